@@ -13,7 +13,7 @@ final class Nanos {
 
     /** Nanoseconds; {@link #UNUSABLE} for null and for what is negative or longer than a long holds (292 years). */
     static long of(@Nullable Duration duration) {
-        if (duration == null || duration.isNegative() || duration.getSeconds() >= Long.MAX_VALUE / 1_000_000_000) {
+        if (duration == null || duration.isNegative() || duration.toSeconds() >= Long.MAX_VALUE / 1_000_000_000) {
             return UNUSABLE;
         }
         return duration.toNanos();
