@@ -71,9 +71,6 @@ public final class Batch {
 
     /** True when it holds no record; its totals may still be news. */
     public boolean isEmpty() {
-        return samples.size() == 0
-                && executions.isEmpty()
-                && sampleSketches.isEmpty()
-                && executionSketches.isEmpty();
+        return samples.size() == 0 && executions.isEmpty() && sampleSketches.isEmpty() && executionSketches.isEmpty();
     }
 }

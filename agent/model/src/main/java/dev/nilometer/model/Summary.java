@@ -73,7 +73,7 @@ public final class Summary {
 
     /** {@link Sketch#quantile}, never outside min and max. */
     public double quantile(double q) {
-        return Math.max(min(), Math.min(max(), sketch.quantile(q)));
+        return Math.max((double) min(), Math.min((double) max(), sketch.quantile(q)));
     }
 
     @Override
