@@ -1,0 +1,7 @@
+package dev.nilometer.model.planted;
+
+/** A class whose name says nothing. */
+final class KeyUtil {
+
+    private KeyUtil() {}
+}

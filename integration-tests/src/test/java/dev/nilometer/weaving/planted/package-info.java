@@ -1,0 +1,5 @@
+/** Not of the room it names: violations planted for {@code PlantedViolationsTest}. */
+@NullMarked
+package dev.nilometer.weaving.planted;
+
+import org.jspecify.annotations.NullMarked;
