@@ -73,7 +73,8 @@ class InertTest {
     @Test
     void offersTheAgentNothingButJdkTypes() {
         for (Method hook : Hooks.class.getDeclaredMethods()) {
-            assertThat(hook.getModifiers() & (Modifier.STATIC | Modifier.PRIVATE)).isEqualTo(Modifier.STATIC);
+            assertThat(hook.getModifiers() & (Modifier.STATIC | Modifier.PRIVATE))
+                    .isEqualTo(Modifier.STATIC);
             assertThat(Stream.concat(Stream.of(hook.getReturnType()), Arrays.stream(hook.getParameterTypes())))
                     .allSatisfy(type -> assertThat(type.getClassLoader()).isNull());
         }

@@ -1,0 +1,13 @@
+package dev.nilometer.sample.mail;
+
+/** A header line without a name, or with bytes that are not ASCII. */
+public final class MalformedHeaderException extends UnreadableMailException {
+
+    MalformedHeaderException(String message) {
+        super(message);
+    }
+
+    MalformedHeaderException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
