@@ -49,10 +49,8 @@ public final class Jdks {
     public static Path require(int version) {
         Optional<Path> home = find(version);
         if (home.isEmpty()) {
-            String message = "SKIPPED: no JDK " + version + " found in toolchains.xml, JAVA" + version
-                    + "_HOME or the usual folders; set JAVA" + version + "_HOME to run this test";
-            System.out.println(message);
-            Assumptions.abort(message);
+            System.out.println("SKIPPED: " + missing(version));
+            Assumptions.abort(missing(version));
         }
         return java(home.orElseThrow());
     }
@@ -62,6 +60,12 @@ public final class Jdks {
         return candidates(version)
                 .filter(home -> version(home) == version && Files.isExecutable(java(home)))
                 .findFirst();
+    }
+
+    /** The sentence for a skipped test. */
+    static String missing(int version) {
+        return "no JDK " + version + " in toolchains.xml, JAVA" + version + "_HOME or the usual folders; set JAVA"
+                + version + "_HOME to run this test";
     }
 
     private static Path java(Path home) {
