@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -11,8 +12,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The rules over the class files of every module; plain methods, because annotated rule fields may silently not run. */
 final class ArchitectureTest {
 
-    private static final JavaClasses SHIPPED = Room.classesOf(Room.shipped());
-    private static final JavaClasses AGENT = Room.classesOf(Room.agent());
+    private static JavaClasses shipped;
+    private static JavaClasses agent;
+
+    @BeforeAll
+    static void readClassFiles() {
+        shipped = Room.classesOf(Room.shipped());
+        agent = Room.classesOf(Room.agent());
+    }
 
     @ParameterizedTest
     @EnumSource
@@ -22,57 +29,57 @@ final class ArchitectureTest {
 
     @Test
     void onlyWeavingKnowsByteBuddy() {
-        Rules.onlyWeavingKnowsByteBuddy().check(SHIPPED);
+        Rules.onlyWeavingKnowsByteBuddy().check(shipped);
     }
 
     @Test
     void onlyStoreAndWorkerKnowJdbc() {
-        Rules.onlyStoreAndWorkerKnowJdbc().check(SHIPPED);
+        Rules.onlyStoreAndWorkerKnowJdbc().check(shipped);
     }
 
     @Test
     void onlyPrometheusAndWorkerOpenPorts() {
-        Rules.onlyPrometheusAndWorkerOpenPorts().check(SHIPPED);
+        Rules.onlyPrometheusAndWorkerOpenPorts().check(shipped);
     }
 
     @Test
     void onlyTheMainsReadPropertiesAndEnvironment() {
-        Rules.onlyTheMainsReadPropertiesAndEnvironment().check(SHIPPED);
+        Rules.onlyTheMainsReadPropertiesAndEnvironment().check(shipped);
     }
 
     @Test
     void agentLeavesTheHostAlone() {
-        Rules.agentLeavesTheHostAlone().check(AGENT);
+        Rules.agentLeavesTheHostAlone().check(agent);
     }
 
     @Test
     void onlyDistWritesToStderr() {
-        Rules.onlyDistWritesToStderr().check(AGENT);
+        Rules.onlyDistWritesToStderr().check(agent);
     }
 
     @Test
     void adviceTouchesOnlyBootstrap() {
-        Rules.adviceTouchesOnlyBootstrap().check(AGENT);
+        Rules.adviceTouchesOnlyBootstrap().check(agent);
     }
 
     @Test
     void adviceHasNoFields() {
-        Rules.adviceHasNoFields().check(AGENT);
+        Rules.adviceHasNoFields().check(agent);
     }
 
     @Test
     void adviceIsStaticAndSuppresses() {
-        Rules.adviceIsStaticAndSuppresses().check(AGENT);
+        Rules.adviceIsStaticAndSuppresses().check(agent);
     }
 
     @Test
     void namesSayWhatThingsAre() {
-        Rules.namesSayWhatThingsAre().check(SHIPPED);
+        Rules.namesSayWhatThingsAre().check(shipped);
     }
 
     @Test
     void everyPackageIsNullMarked() {
-        assertThat(SHIPPED.stream().map(each -> each.getPackage()).distinct())
+        assertThat(shipped.stream().map(each -> each.getPackage()).distinct())
                 .allSatisfy(each -> assertThat(each.isAnnotatedWith("org.jspecify.annotations.NullMarked"))
                         .as(each.getName())
                         .isTrue());
