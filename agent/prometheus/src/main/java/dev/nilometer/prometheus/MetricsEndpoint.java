@@ -1,0 +1,95 @@
+package dev.nilometer.prometheus;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.nilometer.model.Account;
+import dev.nilometer.model.SelfReading;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Supplier;
+
+/**
+ * The agent's HTTP endpoint: /metrics, /health, /ready and /v1/status, for GET and HEAD. It holds no numbers of its own
+ * and waits for nobody but the account, whose wait is bounded; nothing it does reaches the application. Sets no
+ * JVM-wide property, and keeps no JVM alive when the threads it is given are daemons. Safe from every thread.
+ */
+public final class MetricsEndpoint implements AutoCloseable {
+    private final HttpServer server;
+    private final HttpThreads threads;
+
+    private MetricsEndpoint(HttpServer server, HttpThreads threads) {
+        this.server = server;
+        this.threads = threads;
+    }
+
+    /**
+     * Opens the port and starts to answer.
+     *
+     * @param accounts asked at each scrape; may wait, but only for a bounded time
+     * @param readings self-metrics of other rooms
+     * @param factory makes the threads nilometer-http: daemons
+     * @throws IOException with a sentence for an operator when the port is taken or the host is unknown
+     * @throws IllegalArgumentException with a sentence when a private pattern or the prefix has no meaning
+     */
+    public static MetricsEndpoint start(
+            EndpointSettings settings,
+            Supplier<Account> accounts,
+            Supplier<List<SelfReading>> readings,
+            Operations operations,
+            ThreadFactory factory)
+            throws IOException {
+        ScrapeCollector collector = new ScrapeCollector(settings, accounts, readings);
+        Pages pages = new Pages(collector, operations);
+        HttpServer server = open(settings);
+        HttpThreads threads = new HttpThreads(factory);
+        server.setExecutor(threads::execute);
+        server.createContext("/", pages);
+        startFrom(factory, server);
+        return new MetricsEndpoint(server, threads);
+    }
+
+    private static HttpServer open(EndpointSettings settings) throws IOException {
+        try {
+            InetAddress host = InetAddress.getByName(settings.host());
+            return HttpServer.create(new InetSocketAddress(host, settings.port()), 64);
+        } catch (UnknownHostException e) {
+            throw new IOException("http.host " + settings.host() + " is not known", e);
+        } catch (IOException e) {
+            String where = settings.host() + ":" + settings.port();
+            throw new IOException("cannot listen on " + where + " (" + e.getMessage() + ")", e);
+        }
+    }
+
+    /** The server's own thread inherits from the one that starts it: being a daemon, and its context class loader. */
+    private static void startFrom(ThreadFactory factory, HttpServer server) throws IOException {
+        Thread starter = factory.newThread(server::start);
+        starter.start();
+        try {
+            starter.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            server.stop(0);
+            throw new IOException("interrupted while the endpoint started", e);
+        }
+    }
+
+    /** The port it listens on: the one asked for, or the free one that was found for 0. */
+    public int port() {
+        return server.getAddress().getPort();
+    }
+
+    /** The address and port it listens on. */
+    public InetSocketAddress address() {
+        return server.getAddress();
+    }
+
+    /** Closes the port; exchanges that are not over are cut. */
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.close();
+    }
+}

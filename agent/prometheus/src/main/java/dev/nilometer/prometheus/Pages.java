@@ -1,0 +1,153 @@
+package dev.nilometer.prometheus;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import io.prometheus.metrics.config.PrometheusProperties;
+import io.prometheus.metrics.exporter.common.PrometheusScrapeHandler;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers each path. Whatever goes wrong while answering becomes a 500 with one sentence, never a stack trace. Safe
+ * from every thread.
+ */
+final class Pages implements HttpHandler {
+    private static final String JSON = "application/json; charset=utf-8";
+    private static final String TEXT = "text/plain; charset=utf-8";
+
+    private final Map<String, HttpHandler> byPath = new LinkedHashMap<>();
+    private final ScrapeCollector collector;
+    private final Operations operations;
+    private final PrometheusScrapeHandler scrape;
+
+    Pages(ScrapeCollector collector, Operations operations) {
+        this.collector = collector;
+        this.operations = operations;
+        PrometheusRegistry registry = new PrometheusRegistry();
+        registry.register(collector);
+        // Settings of our own: the host's io.prometheus.* properties are for the host's client.
+        this.scrape = new PrometheusScrapeHandler(PrometheusProperties.builder().build(), registry);
+        serve(exchange -> scrape.handleRequest(new ScrapeExchange(exchange)), "/metrics", "/v1/metrics");
+        serve(this::health, "/health", "/v1/health", "/-/healthy");
+        serve(this::ready, "/ready", "/v1/ready", "/-/ready");
+        serve(this::status, "/v1/status");
+    }
+
+    private void serve(HttpHandler page, String... paths) {
+        for (String path : paths) {
+            byPath.put(path, page);
+        }
+    }
+
+    @Override
+    public void handle(HttpExchange exchange) throws IOException {
+        try {
+            answer(exchange);
+        } finally {
+            exchange.close();
+        }
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        String method = exchange.getRequestMethod();
+        if (!"GET".equals(method) && !"HEAD".equals(method)) {
+            exchange.getResponseHeaders().set("Allow", "GET, HEAD");
+            send(exchange, 405, TEXT, "Only GET and HEAD are answered here.\n");
+            return;
+        }
+        HttpHandler page = byPath.get(exchange.getRequestURI().getPath());
+        if (page == null) {
+            send(exchange, 404, TEXT, "Nothing here. Try one of " + String.join(", ", byPath.keySet()) + ".\n");
+            return;
+        }
+        try {
+            page.handle(exchange);
+        } catch (RuntimeException e) {
+            if (exchange.getResponseCode() == -1) {
+                exchange.getResponseHeaders().clear();
+                send(exchange, 500, TEXT, "This page could not be made: " + e + "\n");
+            }
+        }
+    }
+
+    private void health(HttpExchange exchange) throws IOException {
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("status", "healthy");
+        body.put("uptime_seconds", Math.round(collector.uptimeSeconds() * 1000) / 1e3);
+        send(exchange, 200, JSON, Json.of(body) + "\n");
+    }
+
+    private void ready(HttpExchange exchange) throws IOException {
+        Set<String> excluded = excluded(exchange.getRequestURI().getRawQuery());
+        List<Map<String, Object>> checks = new ArrayList<>();
+        boolean ready = true;
+        for (ReadyCheck check : operations.ready().results()) {
+            if (!excluded.contains(check.name())) {
+                checks.add(asMap(check));
+                ready &= check.healthy();
+            }
+        }
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("status", ready ? "ready" : "not-ready");
+        body.put("checks", checks);
+        send(exchange, ready ? 200 : 503, JSON, Json.of(body) + "\n");
+    }
+
+    private static Map<String, Object> asMap(ReadyCheck check) {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("name", check.name());
+        map.put("healthy", check.healthy());
+        map.put("latency_ms", check.latencyMillis());
+        return map;
+    }
+
+    /** The names in exclude=a,b of a query; a broken query excludes nothing. */
+    private static Set<String> excluded(@Nullable String rawQuery) {
+        if (rawQuery == null) {
+            return Collections.emptySet();
+        }
+        Set<String> names = new HashSet<>();
+        for (String parameter : rawQuery.split("&")) {
+            if (parameter.startsWith("exclude=")) {
+                String value = decode(parameter.substring("exclude=".length()));
+                Arrays.stream(value.split(",")).map(String::trim).forEach(names::add);
+            }
+        }
+        return names;
+    }
+
+    private static String decode(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
+    }
+
+    private void status(HttpExchange exchange) throws IOException {
+        send(exchange, 200, JSON, Json.of(operations.status().status()) + "\n");
+    }
+
+    private static void send(HttpExchange exchange, int status, String contentType, String body) throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", contentType);
+        if ("HEAD".equals(exchange.getRequestMethod())) {
+            exchange.getResponseHeaders().set("Content-Length", Integer.toString(bytes.length));
+            exchange.sendResponseHeaders(status, -1);
+        } else {
+            exchange.sendResponseHeaders(status, bytes.length);
+            exchange.getResponseBody().write(bytes);
+        }
+    }
+}

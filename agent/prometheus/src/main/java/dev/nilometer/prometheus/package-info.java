@@ -1,0 +1,18 @@
+/**
+ * Scrape: the agent's HTTP endpoint. It answers at once whatever the rest of the agent is doing, since it only renders
+ * what others hold ready: an {@link dev.nilometer.model.Account} for /metrics, cached results for /ready, a map for
+ * /v1/status.
+ *
+ * <p>{@link dev.nilometer.prometheus.MetricsEndpoint} owns the port and the paths,
+ * {@link dev.nilometer.prometheus.AccountCollector} turns an account into metric snapshots, and the Prometheus client's
+ * scrape handler negotiates the format and writes it. {@link dev.nilometer.prometheus.ScrapeMetric},
+ * {@link dev.nilometer.prometheus.JvmMetric} and {@link dev.nilometer.model.SelfMetric} list every name that can
+ * appear.
+ *
+ * <p>Threads: nilometer-http, daemons from the factory that is given, at most 16, each cut off after 5 s on one
+ * exchange. May import model, the JDK's HTTP server and the Prometheus client.
+ */
+@NullMarked
+package dev.nilometer.prometheus;
+
+import org.jspecify.annotations.NullMarked;
