@@ -1,0 +1,60 @@
+package dev.nilometer.bootstrap;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** How executions begin, nest and end. On the application's threads. */
+final class Executions {
+    private Executions() {}
+
+    /** Begins one inside the one that runs here; null for a super call or recursion, which is none of its own. */
+    static @Nullable OpenExecution begin(Context context, ActorSite site, @Nullable String item) {
+        OpenExecution running = context.execution();
+        if (running != null && running.actor().equals(site.actor()) && Objects.equals(running.item(), item)) {
+            return null;
+        }
+        OpenExecution begun = new OpenExecution(site, item, running, context.lane());
+        if (context.lane() == null) {
+            ListedExecutions.add(begun);
+        }
+        context.enter(begun);
+        return begun;
+    }
+
+    /** The calling thread goes on without it. One that is closed out of turn takes those inside it along. */
+    static void leave(Context context, OpenExecution execution) {
+        OpenExecution inner = context.execution();
+        while (inner != null && inner != execution) {
+            inner = inner.parent();
+        }
+        if (inner != null) {
+            context.enter(execution.parent());
+        }
+    }
+
+    /** Ends it once, on whichever thread, and hands it over; further calls do nothing. */
+    static void end(Context context, OpenExecution execution, @Nullable Throwable thrown) {
+        if (!execution.end()) {
+            return;
+        }
+        if (thrown != null) {
+            fail(context, execution, thrown);
+        }
+        if (execution.isListed()) {
+            ListedExecutions.remove(execution);
+        }
+        execution.forget();
+        if (Recorder.isOn()) {
+            context.finish(execution);
+        }
+    }
+
+    /** Marks it as failed with this exception, and counts that unless a stage or an inner execution did. */
+    static void fail(Context context, OpenExecution execution, Throwable thrown) {
+        Throwable cause = Errors.unwrap(thrown);
+        execution.fail(Errors.typeOf(cause), Errors.messageOf(cause));
+        if (Recorder.isOn()) {
+            Errors.count(context, execution, execution.actor(), "", thrown);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package dev.nilometer.bootstrap;
+
+/** How much the record path may hold; halved on a heap below 128 MiB. Constants of this JVM. */
+final class Limits {
+    private static final int SHARE = Runtime.getRuntime().maxMemory() < 128L << 20 ? 2 : 1;
+
+    /** Lanes with a thread of their own; with the shared ones at most 8 MiB. */
+    static final int OWN_LANES = 464 / SHARE;
+
+    /** Lanes that virtual threads, and threads without a lane of their own, share; a power of two. */
+    static final int SHARED_LANES = 16;
+
+    /** Fold tables of lanes; with the shared cells at most 4 MiB. */
+    static final int FOLD_TABLES = 180 / SHARE;
+
+    /** Tables behind {@link SharedCells}, {@value FoldTable#ENTRIES} cells each; a power of two. */
+    static final int SHARED_TABLES = 16;
+
+    /** Asynchronous executions that are listed as running. */
+    static final int LISTED_ASYNC = 8_192 / SHARE;
+
+    /** Sites by name. */
+    static final int SITES = 4_096;
+
+    /** Actors with a number of their own. */
+    static final int ACTORS = 256;
+
+    /** Queues whose depth is asked for. */
+    static final int PROBES = 4_096;
+
+    private Limits() {}
+}

@@ -1,0 +1,61 @@
+package dev.nilometer.bootstrap;
+
+import java.util.Iterator;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The queues whose depth is asked for. Instances are registered when they are constructed, held weakly, and asked by
+ * the poll thread, where a slow or throwing size() harms nobody else. Bounded: beyond the limit an instance is refused
+ * and counted.
+ */
+public final class QueueProbes {
+    private static final ConcurrentHashMap<QueueProbe, Boolean> PROBES = new ConcurrentHashMap<>();
+
+    private QueueProbes() {}
+
+    /**
+     * Registers a field or a method without arguments; again changes nothing. Safe from every thread.
+     *
+     * @param queue the queue's name
+     * @param owner the instance that has it; null when the member is static
+     * @param declaring the class that declares the member
+     * @param member the field's or the method's name
+     */
+    public static void register(
+            String queue, @Nullable Object owner, Class<?> declaring, String member, boolean isMethod) {
+        if (PROBES.mappingCount() >= Limits.PROBES) {
+            SelfCounter.PROBES_REFUSED.increment();
+            return;
+        }
+        PROBES.putIfAbsent(new QueueProbe(Texts.label(queue), owner, declaring, member, isMethod), Boolean.TRUE);
+    }
+
+    /** Asks every queue and gives the sink one depth a name; for the poll thread. */
+    public static void poll(DepthSink sink) {
+        Map<String, Long> depths = new TreeMap<>();
+        Iterator<QueueProbe> probes = PROBES.keySet().iterator();
+        while (probes.hasNext()) {
+            QueueProbe probe = probes.next();
+            if (probe.isGone()) {
+                probes.remove();
+                continue;
+            }
+            long depth = probe.ask();
+            if (depth >= 0) {
+                Long sum = depths.get(probe.queue());
+                depths.put(probe.queue(), sum == null ? depth : sum + depth);
+            }
+        }
+        for (Map.Entry<String, Long> depth : depths.entrySet()) {
+            sink.depth(depth.getKey(), depth.getValue());
+        }
+    }
+
+    /** Number of instances that are asked. */
+    public static int size() {
+        return PROBES.size();
+    }
+}
