@@ -1,0 +1,127 @@
+package dev.nilometer.worker.cli;
+
+import dev.nilometer.worker.database.Database;
+import dev.nilometer.worker.database.Rows;
+import dev.nilometer.worker.schema.Grants;
+import dev.nilometer.worker.schema.Migration;
+import dev.nilometer.worker.schema.TimeZoneChoice;
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Brings the schema up to date, makes the coming partitions, grants. Again changes nothing. */
+@Command(name = "migrate", description = "Brings the schema up to date, makes partitions ahead, grants.")
+final class MigrateCommand implements Callable<Integer> {
+    @Mixin(name = ConnectionOptions.MIXIN)
+    private final ConnectionOptions connection = new ConnectionOptions();
+
+    @Option(
+            names = "--time-zone",
+            paramLabel = "ZONE",
+            description = "decides days and weeks; default: as stored, UTC at first")
+    private @Nullable String timeZone;
+
+    @Option(names = "--agent-role", paramLabel = "ROLE", description = "grant an existing role what agents need")
+    private @Nullable String agentRole;
+
+    @Option(names = "--reader-role", paramLabel = "ROLE", description = "grant an existing role the views")
+    private @Nullable String readerRole;
+
+    @Option(names = "--print-sql", description = "print everything instead of running it")
+    private boolean printSql;
+
+    @Override
+    public Integer call() throws SQLException {
+        checkTimeZone();
+        if (printSql) {
+            print(connection.out());
+            return 0;
+        }
+        long start = System.nanoTime();
+        try (Database database = connection.open()) {
+            requireRoles(database);
+            int scripts = new Migration(database.dataSource(), database.schema()).run();
+            String zone = database.transaction(sql -> {
+                storeTimeZone(sql);
+                return TimeZoneChoice.read(sql);
+            });
+            Object partitions = database.transaction(sql ->
+                    Rows.read(sql, "SELECT v1_partitions() AS made").get(0).get("made"));
+            grant(database);
+            spec.commandLine()
+                    .getOut()
+                    .printf(
+                            Locale.ROOT,
+                            "schema %s is up to date: %d scripts applied, %s partitions made, days in %s, in %.1f s%n",
+                            database.schema(),
+                            scripts,
+                            partitions,
+                            zone,
+                            (System.nanoTime() - start) / 1e9);
+            return 0;
+        }
+    }
+
+    private void checkTimeZone() {
+        try {
+            if (timeZone != null) {
+                TimeZoneChoice.check(timeZone);
+            }
+        } catch (IllegalArgumentException e) {
+            throw connection.wrongUse(e);
+        }
+    }
+
+    private void storeTimeZone(Connection sql) throws SQLException {
+        if (timeZone != null && !TimeZoneChoice.store(sql, timeZone)) {
+            throw new Failure("the time zone stays " + TimeZoneChoice.read(sql)
+                    + ": days made by it are sealed, and their rows are gone");
+        }
+    }
+
+    private Map<Grants, String> roles() {
+        Map<Grants, String> roles = new EnumMap<>(Grants.class);
+        if (agentRole != null) {
+            roles.put(Grants.AGENT, agentRole);
+        }
+        if (readerRole != null) {
+            roles.put(Grants.READER, readerRole);
+        }
+        return roles;
+    }
+
+    /** Before anything else, so that a wrong name leaves nothing half done. */
+    private void requireRoles(Database database) throws SQLException {
+        for (String role : roles().values()) {
+            if (!database.transaction(sql -> Grants.roleExists(sql, role))) {
+                throw new Failure("role " + role + " does not exist; create it first: CREATE ROLE \"" + role
+                        + "\" LOGIN PASSWORD '…'");
+            }
+        }
+    }
+
+    private void grant(Database database) throws SQLException {
+        for (Map.Entry<Grants, String> entry : roles().entrySet()) {
+            database.change(sql -> entry.getKey().grant(sql, database.schema(), entry.getValue()));
+            spec.commandLine()
+                    .getOut()
+                    .println("granted " + entry.getKey().name().toLowerCase(Locale.ROOT) + " rights to "
+                            + entry.getValue());
+        }
+    }
+
+    private void print(PrintWriter out) {
+        out.println("-- To read first: migrate runs this, and keeps its own list of what it ran.");
+        out.print(Migration.sql(connection.schema()));
+        roles().forEach((grants, role) -> out.print("\n" + grants.sql(connection.schema(), role)));
+        out.println("-- printed only, nothing was run");
+    }
+}

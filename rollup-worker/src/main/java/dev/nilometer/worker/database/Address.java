@@ -1,0 +1,67 @@
+package dev.nilometer.worker.database;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.Driver;
+import org.postgresql.PGProperty;
+
+/**
+ * Where the database is and who asks. The password is read again for each new connection when it is kept in a file, so
+ * that a changed one needs no restart. Immutable; its text never holds a password.
+ */
+public final class Address {
+    private final String url;
+    private final @Nullable String user;
+    private final @Nullable String password;
+    private final @Nullable Path passwordFile;
+
+    /**
+     * Throws {@link IllegalArgumentException} with a sentence for people when the URL is none of PostgreSQL's.
+     *
+     * @param passwordFile wins over password, which wins over one in the URL
+     */
+    public Address(String url, @Nullable String user, @Nullable String password, @Nullable Path passwordFile) {
+        if (Driver.parseURL(url, null) == null) {
+            throw new IllegalArgumentException("'" + withoutSecrets(url) + "' is no address of a PostgreSQL database;"
+                    + " one looks like jdbc:postgresql://localhost:5432/name");
+        }
+        this.url = url;
+        this.user = user;
+        this.password = password;
+        this.passwordFile = passwordFile;
+    }
+
+    String url() {
+        return url;
+    }
+
+    /** What the driver needs; options in the URL win over ours. */
+    Properties properties() throws IOException {
+        Properties properties = new Properties();
+        PGProperty.APPLICATION_NAME.set(properties, "nilometer-worker");
+        PGProperty.PREPARE_THRESHOLD.set(properties, 0);
+        PGProperty.CONNECT_TIMEOUT.set(properties, 10);
+        PGProperty.TCP_KEEP_ALIVE.set(properties, true);
+        String secret =
+                passwordFile == null ? password : Files.readString(passwordFile).strip();
+        if (user != null) {
+            PGProperty.USER.set(properties, user);
+        }
+        if (secret != null) {
+            PGProperty.PASSWORD.set(properties, secret);
+        }
+        return properties;
+    }
+
+    @Override
+    public String toString() {
+        return withoutSecrets(url);
+    }
+
+    private static String withoutSecrets(String url) {
+        return url.replaceFirst("\\?.*", "").replaceFirst("//[^/@]*@", "//");
+    }
+}

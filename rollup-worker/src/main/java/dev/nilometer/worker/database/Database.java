@@ -1,0 +1,121 @@
+package dev.nilometer.worker.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.nilometer.worker.schema.SchemaName;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pool of connections and the schema they work in. Opening does no I/O; a database that is away is an SQLException
+ * of the first transaction, after at most 10 s. Safe from every thread; close it.
+ */
+public final class Database implements AutoCloseable {
+    private final HikariDataSource pool;
+    private final DataSource direct;
+    private final SchemaName schema;
+
+    /** @param connections at most so many at once */
+    public Database(Address address, SchemaName schema, int connections) {
+        this.direct = new DriverDataSource(address);
+        this.schema = schema;
+        HikariConfig config = new HikariConfig();
+        config.setDataSource(direct);
+        config.setPoolName("nilometer-worker");
+        config.setMaximumPoolSize(connections);
+        config.setMinimumIdle(0);
+        config.setConnectionTimeout(10_000);
+        config.setInitializationFailTimeout(-1);
+        this.pool = new HikariDataSource(config);
+    }
+
+    /** Pooled connections, in whatever schema the role defaults to. */
+    public DataSource dataSource() {
+        return pool;
+    }
+
+    /** Where Nilometer lives in this database. */
+    public SchemaName schema() {
+        return schema;
+    }
+
+    /** Connects once, outside the pool, so that what is wrong is said at once and by the driver itself. */
+    public void probe() throws SQLException {
+        direct.getConnection().close();
+    }
+
+    /** Runs work in a READ COMMITTED transaction whose search_path is the schema; commits unless work throws. */
+    public <T extends @Nullable Object> T transaction(Work<T> work) throws SQLException {
+        return transaction("READ COMMITTED", work);
+    }
+
+    /** As above, for work that has no answer. */
+    public void change(Change change) throws SQLException {
+        transaction(connection -> {
+            change.in(connection);
+            return true;
+        });
+    }
+
+    /** As above, but everything work reads is of one instant (REPEATABLE READ); 40001 and 40P01 mean: again. */
+    public <T extends @Nullable Object> T snapshot(Work<T> work) throws SQLException {
+        return transaction("REPEATABLE READ", work);
+    }
+
+    private <T extends @Nullable Object> T transaction(String isolation, Work<T> work) throws SQLException {
+        try (Connection connection = pool.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                begin(connection, isolation);
+                T result = work.in(connection);
+                connection.commit();
+                return result;
+            } catch (SQLException | RuntimeException | Error e) {
+                rollBack(connection, e);
+                throw e;
+            }
+        }
+    }
+
+    /** Said inside the transaction: JDBC's own setter would change the session. */
+    private void begin(Connection connection, String isolation) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET TRANSACTION ISOLATION LEVEL " + isolation);
+        }
+        try (PreparedStatement path = connection.prepareStatement("SELECT set_config('search_path', ?, true)")) {
+            path.setString(1, schema.quoted() + ", pg_temp");
+            path.execute();
+        }
+    }
+
+    private static void rollBack(Connection connection, Throwable cause) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+
+    /** What happens inside one transaction, without an answer. */
+    @FunctionalInterface
+    public interface Change {
+        /** The connection is borrowed: neither commit nor close it. */
+        void in(Connection connection) throws SQLException;
+    }
+
+    /** What happens inside one transaction. */
+    @FunctionalInterface
+    public interface Work<T extends @Nullable Object> {
+        /** The connection is borrowed: neither commit nor close it. */
+        T in(Connection connection) throws SQLException;
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * Is all well: one page of questions to the database, asked in one snapshot. A section is a name and its SQL; what it
+ * answers is printed as a table or as JSON, column by column. Reads only, on the caller's thread.
+ */
+@NullMarked
+package dev.nilometer.worker.status;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,46 @@
+-- How the database steers its fleet: the numbers that each hello and commit brings home.
+-- Internal: agents cannot call these.
+SET LOCAL search_path = ${schema}, pg_temp;
+
+-- The first day boundary after the partitions that always exist (today and three more).
+CREATE OR REPLACE FUNCTION accept_until() RETURNS timestamptz
+LANGUAGE sql STABLE SET search_path = ${schema}, pg_temp AS $$
+    SELECT date_trunc('day', now(), 'UTC') + interval '96 hours'
+$$;
+
+-- Counts the fleet again if the last count is old and nobody else is at it. Never waits.
+CREATE OR REPLACE FUNCTION fleet_refresh() RETURNS void
+LANGUAGE plpgsql SET search_path = ${schema}, pg_temp AS $$
+BEGIN
+    PERFORM 1 FROM fleet WHERE active_counted_at < now() - interval '10 s' FOR UPDATE SKIP LOCKED;
+    IF NOT FOUND THEN
+        RETURN;
+    END IF;
+    UPDATE fleet SET
+        active_streams = (SELECT count(*) FROM stream_registry WHERE active_minute >= now() - interval '3 min'),
+        active_counted_at = now();
+    UPDATE fleet SET
+        oldest_dirty_hour = (SELECT min(hour) FROM dirty_hours WHERE hour <= now() - interval '1 hour'),
+        dirty_counted_at = now()
+    WHERE dirty_counted_at < now() - interval '1 min';
+END
+$$;
+
+-- rows_per_second: the share of one stream, at 61 bytes a row; NULL = no cap.
+-- send_interval_ms: so long that all streams together stay under 100 transactions a second, at most a minute.
+CREATE OR REPLACE FUNCTION steering() RETURNS TABLE (
+    rows_per_second bigint, send_interval_ms int, enabled boolean, oldest_dirty_seconds float8,
+    accept_from timestamptz, accept_until timestamptz)
+LANGUAGE sql STABLE SET search_path = ${schema}, pg_temp AS $$
+    SELECT
+        greatest(1, least(s.raw_per_second, nullif(s.raw_max_bytes, 0) / (s.rows_days * 86400::bigint * 61))
+            / greatest(1, f.active_streams)),
+        least(60000, greatest(s.send_interval_ms, f.active_streams * 10)),
+        s.enabled,
+        coalesce(extract(epoch FROM now() - f.oldest_dirty_hour - interval '1 hour'), 0)::float8,
+        s.accept_from,
+        accept_until()
+    FROM settings s, fleet f
+$$;
+
+REVOKE ALL ON ALL FUNCTIONS IN SCHEMA ${schema} FROM PUBLIC;

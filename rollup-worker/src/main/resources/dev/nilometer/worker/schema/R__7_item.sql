@@ -1,0 +1,38 @@
+-- The story of one item: every execution and stage across actors and services, in the order in which they began.
+SET LOCAL search_path = ${schema}, pg_temp;
+
+-- Executions come by the index on item_id; their stages by the BRIN on at, within the execution (a second of slack for
+-- the clock before it, a minute for stages that end after it). A stage never shows as begun before its execution.
+CREATE OR REPLACE FUNCTION item(item text) RETURNS TABLE (
+    started_at timestamptz, kind text, service text, environment text, instance text, actor text, queue text,
+    stage text, outcome text, error_type text, attempt int, wait_ms float8, duration_ms float8, tokens bigint, cost_usd numeric,
+    human_intervention boolean, error_message text, correlation_id text, execution_id bigint, parent_id bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ${schema}, pg_temp AS $$
+    WITH execution AS (
+        SELECT e.*, g.service, g.environment, g.actor, g.queue, g.status, g.error_type, r.instance,
+               e.at - e.latency_ns / 1000 * interval '1 microsecond' AS began
+        FROM execution_rows e
+        JOIN execution_groups g ON g.id = e.group_id
+        JOIN stream_registry r ON r.stream_no = e.stream_no
+        WHERE e.item_id = $1
+    )
+    SELECT began, 'execution', service, environment, instance, actor, nullif(queue, ''), NULL, status,
+           nullif(error_type, ''), attempt, wait_ns / 1e6::float8, latency_ns / 1e6::float8, tokens,
+           cost_nano_usd / 1e9, human_intervention, error_message, correlation_id, id, parent_id
+    FROM execution
+    UNION ALL
+    SELECT greatest(e.began, s.at - s.value / 1000 * interval '1 microsecond'), 'stage', e.service, e.environment,
+           e.instance, coalesce(d.labels ->> 'actor', e.actor), NULL, d.labels ->> 'stage', d.labels ->> 'outcome',
+           NULL, e.attempt, NULL, s.value / d.divisor::float8, NULL, NULL,
+           NULL, NULL, e.correlation_id, e.id, e.parent_id
+    FROM execution e
+    CROSS JOIN LATERAL (
+        SELECT r.at, r.value, r.series_id FROM sample_rows r
+        WHERE r.at BETWEEN e.began - interval '1 s' AND e.at + interval '1 min'
+          AND r.execution_id = e.id AND r.stream_no = e.stream_no
+    ) s
+    JOIN series d ON d.id = s.series_id AND d.metric_type = 'processing_time_ms'
+    ORDER BY 1, 2, 13 DESC
+$$;
+
+REVOKE ALL ON ALL FUNCTIONS IN SCHEMA ${schema} FROM PUBLIC;
