@@ -41,6 +41,7 @@ final class ConnectionOptions {
     @Option(names = "--debug", description = "stack traces for what goes wrong")
     private boolean debug;
 
+    @SuppressWarnings("UnusedVariable") // picocli reads it
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,

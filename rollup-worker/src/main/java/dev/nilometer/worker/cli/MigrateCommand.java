@@ -53,14 +53,13 @@ final class MigrateCommand implements Callable<Integer> {
                 storeTimeZone(sql);
                 return TimeZoneChoice.read(sql);
             });
-            Object partitions = database.transaction(sql ->
-                    Rows.read(sql, "SELECT v1_partitions() AS made").get(0).get("made"));
+            long partitions = database.transaction(sql -> Rows.number(sql, "SELECT v1_partitions()"));
             grant(database);
-            spec.commandLine()
-                    .getOut()
+            connection
+                    .out()
                     .printf(
                             Locale.ROOT,
-                            "schema %s is up to date: %d scripts applied, %s partitions made, days in %s, in %.1f s%n",
+                            "schema %s is up to date: %d scripts applied, %d partitions made, days in %s, in %.1f s%n",
                             database.schema(),
                             scripts,
                             partitions,
@@ -111,8 +110,8 @@ final class MigrateCommand implements Callable<Integer> {
     private void grant(Database database) throws SQLException {
         for (Map.Entry<Grants, String> entry : roles().entrySet()) {
             database.change(sql -> entry.getKey().grant(sql, database.schema(), entry.getValue()));
-            spec.commandLine()
-                    .getOut()
+            connection
+                    .out()
                     .println("granted " + entry.getKey().name().toLowerCase(Locale.ROOT) + " rights to "
                             + entry.getValue());
         }

@@ -18,11 +18,9 @@ final class SchemaCheck {
 
     static boolean isOurs(Database database) throws SQLException {
         String schema = database.schema().quoted();
-        return database.transaction(connection -> !Rows.read(
-                        connection,
-                        "SELECT 1 WHERE to_regclass(?) IS NOT NULL AND to_regclass(?) IS NOT NULL",
-                        schema + ".settings",
-                        schema + ".stream_registry")
-                .isEmpty());
+        String sql = "SELECT count(*) WHERE to_regclass(?) IS NOT NULL AND to_regclass(?) IS NOT NULL";
+        return database.transaction(
+                        connection -> Rows.number(connection, sql, schema + ".settings", schema + ".stream_registry"))
+                == 1;
     }
 }

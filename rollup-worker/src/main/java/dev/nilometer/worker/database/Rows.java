@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class Rows {
     private Rows() {}
 
-    /** Every row as column name → value: numbers, booleans, and text for all else (instants in ISO 8601 if asked so). */
+    /** Every row as column name → value: numbers, booleans, and text for all else. */
     public static List<Map<String, @Nullable Object>> read(
             Connection connection, String sql, @Nullable Object... parameters) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -30,6 +30,13 @@ public final class Rows {
                 return rows;
             }
         }
+    }
+
+    /** The one number that a query answers; 0 for NULL. */
+    public static long number(Connection connection, String sql, @Nullable Object... parameters) throws SQLException {
+        List<Map<String, @Nullable Object>> rows = read(connection, sql, parameters);
+        Object value = rows.isEmpty() ? null : rows.get(0).values().iterator().next();
+        return value instanceof Number number ? number.longValue() : 0;
     }
 
     private static Map<String, @Nullable Object> row(ResultSet result) throws SQLException {

@@ -1,9 +1,9 @@
 package dev.nilometer.worker.settings;
 
 import dev.nilometer.worker.database.Database;
+import dev.nilometer.worker.database.Rows;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -53,19 +53,16 @@ public final class Settings {
     /** The settings as they are, by key, as people would type them. */
     public Map<String, String> read() throws SQLException {
         String sql = """
-                SELECT raw_max_bytes::text, coalesce(raw_per_second::text, 'none'), send_interval_ms || 'ms',
-                       enabled::text, array_to_string(dimensions, ',')
+                SELECT raw_max_bytes::text AS raw_max_bytes, coalesce(raw_per_second::text, 'none') AS raw_per_second,
+                       send_interval_ms || 'ms' AS send_interval, enabled::text AS enabled,
+                       array_to_string(dimensions, ',') AS dimensions
                 FROM settings""";
-        return database.transaction(connection -> {
-            try (PreparedStatement query = connection.prepareStatement(sql);
-                    ResultSet row = query.executeQuery()) {
-                row.next();
-                Map<String, String> values = new LinkedHashMap<>();
-                for (SettingKey key : SettingKey.values()) {
-                    values.put(key.key(), row.getString(key.ordinal() + 1));
-                }
-                return values;
-            }
-        });
+        Map<String, @Nullable Object> row =
+                database.transaction(connection -> Rows.read(connection, sql).get(0));
+        Map<String, String> values = new LinkedHashMap<>();
+        for (SettingKey key : SettingKey.values()) {
+            values.put(key.key(), String.valueOf(row.get(key.key())));
+        }
+        return values;
     }
 }
