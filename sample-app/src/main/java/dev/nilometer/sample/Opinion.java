@@ -1,5 +1,7 @@
 package dev.nilometer.sample;
 
+import java.util.Locale;
+
 /**
  * What the spam filter thinks of a message.
  *
@@ -25,6 +27,11 @@ record Opinion(double score) {
         HIGH,
         MEDIUM,
         LOW;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
 
         static Confidence of(double confidence) {
             if (confidence >= 0.85) {

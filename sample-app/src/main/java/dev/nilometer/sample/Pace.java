@@ -4,12 +4,13 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * Keeps a producer to so many messages a second, evenly. After a pause that was not its own (a full queue) it does not
- * hurry to catch up. For one thread.
+ * Keeps a producer to so many messages a second, evenly. After a pause that was not its own (a full queue) it catches
+ * up on 10 ms at most. For one thread.
  */
 final class Pace {
 
     private static final long MAX_PARK_NANOS = 100_000_000;
+    private static final long MAX_LAG_NANOS = 10_000_000;
 
     /** Zero: as fast as the consumers go. */
     private final long intervalNanos;
@@ -27,6 +28,6 @@ final class Pace {
             LockSupport.parkNanos(Math.min(wait, MAX_PARK_NANOS));
             wait = nextNanos - System.nanoTime();
         }
-        nextNanos = Math.max(nextNanos, System.nanoTime() - intervalNanos) + intervalNanos;
+        nextNanos = Math.max(nextNanos, System.nanoTime() - MAX_LAG_NANOS) + intervalNanos;
     }
 }

@@ -10,10 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The two queues, the threads between them, and the order in which they end: the feed, then the consumers once the
- * inbox is empty, then the reviewer once its desk is. A consumer that dies of an error closes the inbox.
+ * inbox is empty, then the reviewer once its desk is. A thread that dies of an error closes its
+ * queue, and the run fails.
  */
 final class Pipeline {
 
@@ -27,6 +30,7 @@ final class Pipeline {
     private final ReviewConsumer reviewer = new ReviewConsumer();
     private final Tally tally = new Tally();
     private final EmailConsumer consumer;
+    private final AtomicReference<@Nullable Throwable> broken = new AtomicReference<>();
     private volatile boolean stopped;
 
     Pipeline(PriceTable prices) {
@@ -50,6 +54,10 @@ final class Pipeline {
             desk.close();
             review.join();
         }
+        Throwable cause = broken.get();
+        if (cause != null) {
+            throw new IllegalStateException("A thread of the pipeline died: " + cause, cause);
+        }
         return tally;
     }
 
@@ -58,7 +66,7 @@ final class Pipeline {
         stopped = true;
     }
 
-    private static Thread start(String name, Loop loop) {
+    private Thread start(String name, Loop loop) {
         Thread thread = new Thread(
                 () -> {
                     try {
@@ -68,6 +76,7 @@ final class Pipeline {
                     }
                 },
                 name);
+        thread.setUncaughtExceptionHandler((dead, cause) -> broken.compareAndSet(null, cause));
         thread.start();
         return thread;
     }
@@ -101,8 +110,12 @@ final class Pipeline {
     }
 
     private void review() throws InterruptedException {
-        for (ReviewCase next = desk.take(); next != null; next = desk.take()) {
-            tally.reviewed(reviewer.onCase(next.triage().id(), next.enqueuedAt(), next.triage()));
+        try {
+            for (ReviewCase next = desk.take(); next != null; next = desk.take()) {
+                tally.reviewed(reviewer.onCase(next.triage().id(), next.enqueuedAt(), next.triage()));
+            }
+        } finally {
+            desk.close();
         }
     }
 

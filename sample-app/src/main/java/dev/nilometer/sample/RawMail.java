@@ -8,6 +8,7 @@ import java.util.Locale;
 final class RawMail {
 
     private static final int MAX_ID_CHARS = 200;
+    private static final int MAX_HEAD_BYTES = 16 * 1024;
 
     private final String id;
     private final int pass;
@@ -36,7 +37,8 @@ final class RawMail {
     /** The corpus' own name for it ({@code easy-ham-1/02052}), else its Message-ID, else its number. */
     private static String id(byte[] content, long number) {
         String id = "";
-        for (String line : new String(content, StandardCharsets.ISO_8859_1).split("\r\n", -1)) {
+        String head = new String(content, 0, Math.min(content.length, MAX_HEAD_BYTES), StandardCharsets.ISO_8859_1);
+        for (String line : head.split("\r\n", -1)) {
             String lower = line.toLowerCase(Locale.ROOT);
             if (lower.startsWith("x-corpus-file:")) {
                 return line.substring("x-corpus-file:".length()).strip().split("\\.", 2)[0];

@@ -60,9 +60,7 @@ public final class SampleApp implements Callable<Integer> {
 
     public static void main(String[] args) {
         SampleApp app = new SampleApp();
-        int code = commandLine(app).execute(args);
-        app.finished.countDown();
-        System.exit(code);
+        System.exit(commandLine(app).execute(args));
     }
 
     static CommandLine commandLine(SampleApp app) {
@@ -96,13 +94,21 @@ public final class SampleApp implements Callable<Integer> {
         mailbox.open().close(); // a bad file is said before anything starts
         Pipeline pipeline = new Pipeline(PriceTable.read(prices));
         stopWithTheProcess(pipeline);
+        try {
+            runAndSummarize(pipeline, mailbox);
+        } finally {
+            finished.countDown();
+        }
+        return 0;
+    }
+
+    private void runAndSummarize(Pipeline pipeline, Mailbox mailbox) throws IOException, InterruptedException {
         long start = System.nanoTime();
         Tally tally = pipeline.run(mailbox, new Pace(rate), loop, workers);
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         PrintWriter out = commandSpec().commandLine().getOut();
         Summary.lines(tally, took).forEach(out::println);
         out.flush();
-        return 0;
     }
 
     private void within(String option, int value, int min, int max) {

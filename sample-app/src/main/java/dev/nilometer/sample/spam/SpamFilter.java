@@ -15,6 +15,9 @@ public final class SpamFilter {
 
     static final int MAX_TOKENS = 500_000;
 
+    /** Before so many of each kind were learned, every answer is "unsure". */
+    private static final int MIN_LESSONS = 10;
+
     /** How many messages an unknown token's one half is worth (Robinson's s). */
     private static final double PRIOR_WEIGHT = 0.45;
 
@@ -44,6 +47,9 @@ public final class SpamFilter {
 
     /** 0 is ham, 1 is spam, one half is "unsure". */
     public synchronized double score(Set<String> tokens) {
+        if (Math.min(spamMessages, hamMessages) < MIN_LESSONS) {
+            return 0.5;
+        }
         double[] strongest = tokens.stream()
                 .mapToDouble(this::spamProbability)
                 .filter(p -> Math.abs(p - 0.5) >= MIN_DEVIATION)
@@ -61,8 +67,8 @@ public final class SpamFilter {
         if (counts == null) {
             return 0.5;
         }
-        double spamShare = counts.spam / (double) Math.max(1, spamMessages);
-        double hamShare = counts.ham / (double) Math.max(1, hamMessages);
+        double spamShare = counts.spam / (double) spamMessages;
+        double hamShare = counts.ham / (double) hamMessages;
         double messages = counts.spam + counts.ham;
         double plain = spamShare / (spamShare + hamShare);
         return (PRIOR_WEIGHT * 0.5 + messages * plain) / (PRIOR_WEIGHT + messages);
