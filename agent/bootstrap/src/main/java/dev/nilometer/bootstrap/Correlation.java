@@ -38,7 +38,7 @@ final class Correlation {
 
     private static void write(long bits, char[] hex, int from) {
         for (int i = 0; i < 16; i++) {
-            hex[from + i] = DIGITS[(int) (bits >>> 60 - 4 * i) & 15];
+            hex[from + i] = DIGITS[(int) (bits >>> (60 - 4 * i)) & 15];
         }
     }
 }

@@ -34,7 +34,7 @@ public final class FoldTable {
      */
     boolean add(long entry, long value) {
         long[] w = words;
-        int at = (int) (entry * 0x9E3779B97F4A7C15L >>> 55);
+        int at = (int) ((entry * 0x9E3779B97F4A7C15L) >>> 55);
         while (w[at * WORDS] != entry) {
             if (w[at * WORDS] == 0) {
                 if (used >= FULL) {

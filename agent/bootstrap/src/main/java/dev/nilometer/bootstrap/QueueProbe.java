@@ -100,7 +100,7 @@ final class QueueProbe {
     }
 
     private boolean sameOwner(QueueProbe that) {
-        return owner == null || that.owner == null ? owner == that.owner : sameReferent(owner, that.owner);
+        return (owner == null || that.owner == null) ? owner == that.owner : sameReferent(owner, that.owner);
     }
 
     private static boolean sameReferent(WeakReference<?> one, WeakReference<?> other) {

@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Recorder {
     private static final VarHandle ON;
+
+    @SuppressWarnings("UnusedVariable") // through ON
     private static boolean on;
+
     private static volatile @Nullable String lastAdviceError;
 
     static {

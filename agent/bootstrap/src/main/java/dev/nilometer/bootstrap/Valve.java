@@ -24,7 +24,7 @@ public final class Valve {
 
     private static final int CHUNK_BITS = 8;
     private static final int CHUNK = 1 << CHUNK_BITS;
-    private static final long @Nullable [][] THRESHOLDS = new long[Keys.LIMIT / CHUNK + 2][];
+    private static final long[] @Nullable [] THRESHOLDS = new long[Keys.LIMIT / CHUNK + 2][];
     private static final VarHandle GRANT;
 
     private static volatile long initial = EVERY;

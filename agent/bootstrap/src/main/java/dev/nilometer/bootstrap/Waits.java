@@ -16,6 +16,7 @@ final class Waits {
      * Nanoseconds from that instant until now; {@link OpenExecution#NO_WAIT} for null, for a type that is not known, and
      * for an instant in the future, the last two being counted.
      */
+    @SuppressWarnings("JavaUtilDate") // what applications have
     static long since(@Nullable Object enqueuedAt) {
         if (enqueuedAt == null) {
             return OpenExecution.NO_WAIT;
