@@ -1,0 +1,115 @@
+package dev.nilometer.agent;
+
+import java.io.ByteArrayInputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.security.CodeSource;
+import java.security.ProtectionDomain;
+import java.security.SecureClassLoader;
+import java.security.cert.Certificate;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+
+/**
+ * The loader behind which everything but the premain class lives: the host sees none of our libraries and they never
+ * see the host's. Its parent is the platform loader; its classes are the {@code .classdata} entries of the agent jar,
+ * which it also serves as {@code .class} resources, since weaving reads its advice that way. Safe from every thread.
+ * The jar stays open for as long as the JVM runs.
+ */
+final class AgentLoader extends SecureClassLoader {
+    static {
+        registerAsParallelCapable();
+    }
+
+    private static final String CLASS = ".class";
+
+    private final JarFile jar;
+    private final String jarUrl;
+    private final ProtectionDomain domain;
+
+    private AgentLoader(ClassLoader parent, File file, URL location) throws IOException {
+        super(parent);
+        this.jar = new JarFile(file, false);
+        this.jarUrl = "jar:" + location + "!/";
+        this.domain = new ProtectionDomain(new CodeSource(location, (Certificate[]) null), null, this, null);
+    }
+
+    /** A loader over the jar that this class came from. */
+    static AgentLoader ofJarWith(Class<?> type) throws Exception {
+        URL location = type.getProtectionDomain().getCodeSource().getLocation();
+        // found by name: this class is compiled for Java 8, where there was no platform loader
+        ClassLoader platform = (ClassLoader)
+                ClassLoader.class.getMethod("getPlatformClassLoader").invoke(null);
+        return new AgentLoader(platform, new File(location.toURI()), location);
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+        byte[] bytes = read(name.replace('.', '/') + "." + "classdata");
+        if (bytes == null) {
+            throw new ClassNotFoundException(name);
+        }
+        return defineClass(name, bytes, 0, bytes.length, domain);
+    }
+
+    @Override
+    public InputStream getResourceAsStream(String name) {
+        byte[] own = read(entryName(name));
+        return own == null ? super.getResourceAsStream(name) : new ByteArrayInputStream(own);
+    }
+
+    @Override
+    protected URL findResource(String name) {
+        String entry = entryName(name);
+        if (jar.getJarEntry(entry) == null) {
+            return null;
+        }
+        try {
+            return new URL(jarUrl + entry);
+        } catch (MalformedURLException impossible) {
+            return null;
+        }
+    }
+
+    @Override
+    protected Enumeration<URL> findResources(String name) {
+        URL one = findResource(name);
+        return one == null ? Collections.<URL>emptyEnumeration() : Collections.enumeration(Collections.singleton(one));
+    }
+
+    /** The jar's entries: the bridge looks among them for what belongs into java.base. */
+    JarFile jar() {
+        return jar;
+    }
+
+    private static String entryName(String resource) {
+        return resource.endsWith(CLASS) ? resource + "data" : resource;
+    }
+
+    /** An entry's bytes, or null when there is none or it cannot be read. */
+    private byte[] read(String name) {
+        JarEntry entry = jar.getJarEntry(name);
+        if (entry == null) {
+            return null;
+        }
+        try (InputStream in = jar.getInputStream(entry)) {
+            byte[] bytes = new byte[(int) entry.getSize()];
+            int filled = 0;
+            while (filled < bytes.length) {
+                int count = in.read(bytes, filled, bytes.length - filled);
+                if (count < 0) {
+                    return null;
+                }
+                filled += count;
+            }
+            return bytes;
+        } catch (IOException unreadable) {
+            return null;
+        }
+    }
+}
