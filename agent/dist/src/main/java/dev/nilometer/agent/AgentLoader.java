@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The loader behind which everything but the premain class lives: the host sees none of our libraries and they never
@@ -58,13 +59,13 @@ final class AgentLoader extends SecureClassLoader {
     }
 
     @Override
-    public InputStream getResourceAsStream(String name) {
+    public @Nullable InputStream getResourceAsStream(String name) {
         byte[] own = read(entryName(name));
         return own == null ? super.getResourceAsStream(name) : new ByteArrayInputStream(own);
     }
 
     @Override
-    protected URL findResource(String name) {
+    protected @Nullable URL findResource(String name) {
         String entry = entryName(name);
         if (jar.getJarEntry(entry) == null) {
             return null;
@@ -92,7 +93,7 @@ final class AgentLoader extends SecureClassLoader {
     }
 
     /** An entry's bytes, or null when there is none or it cannot be read. */
-    private byte[] read(String name) {
+    private byte @Nullable [] read(String name) {
         JarEntry entry = jar.getJarEntry(name);
         if (entry == null) {
             return null;

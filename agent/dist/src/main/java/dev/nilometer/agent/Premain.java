@@ -1,6 +1,8 @@
 package dev.nilometer.agent;
 
 import java.lang.instrument.Instrumentation;
+import java.util.jar.JarFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The first step inside a foreign JVM: looks whether the agent can run here, opens the agent's own loader, and hands
@@ -14,7 +16,7 @@ public final class Premain {
     private Premain() {}
 
     /** Called by the JVM on its main thread before the application's main method. */
-    public static void premain(String argument, Instrumentation instrumentation) {
+    public static void premain(@Nullable String argument, Instrumentation instrumentation) {
         try {
             if (javaVersion() < OLDEST_JAVA) {
                 System.err.println(SAY + "needs Java " + OLDEST_JAVA + " or newer, this is "
@@ -36,15 +38,15 @@ public final class Premain {
     }
 
     /** The context class loader is the agent's for as long as the agent starts, so that nothing of the host's is found. */
-    private static void handOver(String argument, Instrumentation instrumentation) throws Exception {
+    private static void handOver(@Nullable String argument, Instrumentation instrumentation) throws Exception {
         Thread thread = Thread.currentThread();
         ClassLoader hosts = thread.getContextClassLoader();
         AgentLoader loader = AgentLoader.ofJarWith(Premain.class);
         thread.setContextClassLoader(loader);
         try {
             loader.loadClass("dev.nilometer.agent.Agent")
-                    .getMethod("start", String.class, Instrumentation.class)
-                    .invoke(null, argument, instrumentation);
+                    .getMethod("start", String.class, Instrumentation.class, JarFile.class)
+                    .invoke(null, argument, instrumentation, loader.jar());
         } finally {
             thread.setContextClassLoader(hosts);
         }

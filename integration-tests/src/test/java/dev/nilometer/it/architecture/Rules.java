@@ -25,6 +25,9 @@ final class Rules {
     /** The package of the worker's main class alone: its options come as arguments and environment. */
     private static final String WORKER_MAIN = "dev.nilometer.worker";
 
+    /** Takes the logger's place in our libraries, so it has the logger's shapes and none of its doings. */
+    private static final String STAND_IN = "dev.nilometer.agent.SilentLogger";
+
     private static final String ADVICE = "Advice";
 
     private static final DescribedPredicate<JavaClass> SERVER_SOCKETS = resideInAnyPackage("com.sun.net.httpserver..")
@@ -93,6 +96,8 @@ final class Rules {
     /** The host never notices: not its log manager, not its stdout, not its exit code, not its drivers. */
     static ArchRule agentLeavesTheHostAlone() {
         return noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(STAND_IN)
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("java.util.logging..").or(type(DriverManager.class)))
                 .orShould()

@@ -1,0 +1,95 @@
+package dev.nilometer.agent;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.instrument.Instrumentation;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodHandles.Lookup;
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.Enumeration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+
+/**
+ * Puts the recorder into java.base, where every loader of the host finds it: plain class paths, named modules, OSGi and
+ * JBoss Modules alike. The shade step has named its classes {@code java.lang.Nilometer…}; they are defined with a
+ * look-up on {@code Object}, supertypes first. Once per JVM: the recorder that is already there refuses a second agent.
+ */
+final class Bridge {
+    private static final String PREFIX = "java/lang/Nilometer";
+    private static final String ENDING = ".classdata";
+    private static final String FLAG = "java.lang.NilometerRecorder";
+
+    private Bridge() {}
+
+    /** True when an agent was loaded into this JVM before. */
+    static boolean isThere() {
+        try {
+            Class.forName(FLAG, false, null);
+            return true;
+        } catch (ClassNotFoundException first) {
+            return false;
+        }
+    }
+
+    /** Opens java.lang to this class's unnamed module alone: not to the host's class path, where the premain class is. */
+    static void openJavaLang(Instrumentation instrumentation) {
+        instrumentation.redefineModule(
+                Object.class.getModule(),
+                Collections.<Module>emptySet(),
+                Collections.<String, Set<Module>>emptyMap(),
+                Collections.singletonMap("java.lang", Collections.singleton(Bridge.class.getModule())),
+                Collections.<Class<?>>emptySet(),
+                Collections.<Class<?>, java.util.List<Class<?>>>emptyMap());
+    }
+
+    /** Defines every class of the bridge that the jar holds; {@link #openJavaLang} comes first. */
+    static void define(JarFile jar) throws IOException, IllegalAccessException {
+        Lookup lookup = MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup());
+        Map<String, byte[]> waiting = classesIn(jar);
+        Deque<String> path = new ArrayDeque<>();
+        while (!waiting.isEmpty()) {
+            path.push(waiting.keySet().iterator().next());
+            while (!path.isEmpty()) {
+                defineOrDescend(lookup, waiting, path);
+            }
+        }
+    }
+
+    /** Defines the class on top of the path, or puts the supertype that it still waits for on top. */
+    private static void defineOrDescend(Lookup lookup, Map<String, byte[]> waiting, Deque<String> path)
+            throws IOException, IllegalAccessException {
+        String name = path.peek();
+        byte[] bytes = waiting.get(name);
+        if (bytes != null) {
+            for (String supertype : ClassHeader.supertypes(bytes)) {
+                if (waiting.containsKey(supertype)) {
+                    path.push(supertype);
+                    return;
+                }
+            }
+            lookup.defineClass(bytes);
+            waiting.remove(name);
+        }
+        path.pop();
+    }
+
+    private static Map<String, byte[]> classesIn(JarFile jar) throws IOException {
+        Map<String, byte[]> classes = new LinkedHashMap<>();
+        for (Enumeration<JarEntry> entries = jar.entries(); entries.hasMoreElements(); ) {
+            JarEntry entry = entries.nextElement();
+            String name = entry.getName();
+            if (name.startsWith(PREFIX) && name.endsWith(ENDING)) {
+                try (InputStream in = jar.getInputStream(entry)) {
+                    classes.put(name.substring(0, name.length() - ENDING.length()), in.readAllBytes());
+                }
+            }
+        }
+        return classes;
+    }
+}
