@@ -1,0 +1,33 @@
+package dev.nilometer.weaving;
+
+import dev.nilometer.weaving.instrumentation.actor.ActorInstrumentation;
+import dev.nilometer.weaving.instrumentation.consumer.ConsumerInstrumentation;
+import dev.nilometer.weaving.instrumentation.facade.FacadeInstrumentation;
+import dev.nilometer.weaving.instrumentation.methods.MethodsInstrumentation;
+import dev.nilometer.weaving.instrumentation.queuedepth.QueueDepthInstrumentation;
+import dev.nilometer.weaving.instrumentation.timed.TimedInstrumentation;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The one list of what can be woven, without Byte Buddy. The order decides who gets a method that several want. */
+public final class Instrumentations {
+
+    static final List<TypeInstrumentation> ALL = List.of(
+            new ConsumerInstrumentation(),
+            new ActorInstrumentation(),
+            new TimedInstrumentation(),
+            new MethodsInstrumentation(),
+            new QueueDepthInstrumentation(),
+            new FacadeInstrumentation());
+
+    private Instrumentations() {}
+
+    /** The names that {@code instrument.<library>.enabled} knows, in the order of weaving. */
+    public static List<String> libraries() {
+        List<String> libraries = new ArrayList<>();
+        for (TypeInstrumentation instrumentation : ALL) {
+            libraries.add(instrumentation.library());
+        }
+        return libraries;
+    }
+}

@@ -1,0 +1,145 @@
+package dev.nilometer.weaving;
+
+import dev.nilometer.model.Diagnostics;
+import java.io.IOException;
+import java.lang.instrument.ClassFileTransformer;
+import java.security.ProtectionDomain;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The agent's class file transformer: lets nearly every class pass after one look at its constant pool, and weaves those
+ * with a hit.
+ *
+ * <p>Called by the JVM on every thread that loads a class, several at once; takes no lock on the way without a hit.
+ * Never throws: a class that cannot be woven keeps its bytes, with one warning and a line in {@link #report}. Register
+ * it as one that cannot retransform; what it wove then survives the retransformations of other agents.
+ */
+public final class Weaver implements ClassFileTransformer {
+
+    /** Of the JDK's own, and of the agent's few classes outside its loader. */
+    private static final String[] IGNORED_PREFIXES = {
+        "java/", "javax/", "jdk/", "sun/", "com/sun/", "dev/nilometer/agent/"
+    };
+
+    /** Subclasses made at run time, whose methods carry copied annotations and call what is woven anyway. */
+    private static final String[] GENERATED = {
+        "$$EnhancerBy", "$$SpringCGLIB$$", "$ByteBuddy$", "$MockitoMock$", "$HibernateProxy$", "_$$_"
+    };
+
+    private final List<TypeInstrumentation> instrumentations = new ArrayList<>();
+    private final ConstantPoolScan scan;
+    private final List<NamePattern> classNames = new ArrayList<>();
+    private final WeaverSettings settings;
+    private final Diagnostics diagnostics;
+    private final WeaveReport report = new WeaveReport();
+    private final @Nullable ClassLoader own = Weaver.class.getClassLoader();
+    private final ClassLoader platform = ClassLoader.getPlatformClassLoader();
+
+    /** A weaver of all instrumentations that are not switched off. */
+    public Weaver(WeaverSettings settings, Diagnostics diagnostics) {
+        this.settings = settings;
+        this.diagnostics = diagnostics;
+        Set<String> descriptors = new LinkedHashSet<>();
+        for (TypeInstrumentation instrumentation : Instrumentations.ALL) {
+            if (settings.enabled(instrumentation.library())) {
+                instrumentations.add(instrumentation);
+                Trigger trigger = instrumentation.trigger(settings);
+                descriptors.addAll(trigger.descriptors());
+                classNames.addAll(trigger.classNames());
+            }
+        }
+        this.scan = new ConstantPoolScan(descriptors);
+    }
+
+    /**
+     * Loads what the first woven class will need, in 0.1 to 0.5 s; for a daemon thread of the agent beside the start of
+     * the application. Fails silently: the first woven class will then say what is wrong.
+     */
+    public void warmUp() {
+        try {
+            Loom.warmUp();
+        } catch (IOException | RuntimeException | LinkageError e) {
+            diagnostics.debug("The weaver could not warm up: " + e);
+        }
+    }
+
+    /** What was woven and refused so far. */
+    public WeaveReport report() {
+        return report;
+    }
+
+    @Override
+    public byte @Nullable [] transform(
+            @Nullable ClassLoader loader,
+            @Nullable String className,
+            @Nullable Class<?> classBeingRedefined,
+            @Nullable ProtectionDomain protectionDomain,
+            byte[] classFile) {
+        if (className == null || loader == null || loader == own || loader == platform) {
+            return null;
+        }
+        try {
+            return isConcerned(className, classFile) ? weave(loader, classFile) : null;
+        } catch (Throwable e) { // the application's class must load, whatever happened here
+            refuse(className, loader, e);
+            return null;
+        }
+    }
+
+    private boolean isConcerned(String className, byte[] classFile) {
+        return (scan.hits(classFile) || isNamed(className))
+                && !startsWithAny(className, IGNORED_PREFIXES)
+                && !containsAny(className, GENERATED);
+    }
+
+    private boolean isNamed(String className) {
+        for (int i = 0; i < classNames.size(); i++) {
+            if (classNames.get(i).matches(className)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean startsWithAny(String name, String[] prefixes) {
+        for (String prefix : prefixes) {
+            if (name.startsWith(prefix)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean containsAny(String name, String[] parts) {
+        for (String part : parts) {
+            if (name.contains(part)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private byte @Nullable [] weave(ClassLoader loader, byte[] classFile) {
+        return Loom.weave(classFile, nameOf(loader), instrumentations, settings, report);
+    }
+
+    /** The loader's name if it has one; never its toString(), which is the application's code. */
+    private static String nameOf(ClassLoader loader) {
+        String name = loader.getName();
+        return name == null
+                ? loader.getClass().getName() + '@' + Integer.toHexString(System.identityHashCode(loader))
+                : name;
+    }
+
+    private void refuse(String internalName, ClassLoader loader, Throwable e) {
+        String className = internalName.replace('/', '.');
+        String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        report.refused(List.of(RefusedMember.of(className, "", nameOf(loader), reason)));
+        diagnostics.warn("Class " + className + " is not measured, it could not be woven: " + reason);
+        diagnostics.debug("Weaving " + className + " failed with " + e);
+    }
+}

@@ -1,0 +1,68 @@
+package dev.nilometer.weaving.advice;
+
+import dev.nilometer.bootstrap.Recorder;
+import dev.nilometer.bootstrap.Sites;
+import dev.nilometer.weaving.WovenType;
+import dev.nilometer.weaving.binding.SiteId;
+import dev.nilometer.weaving.outline.MethodOutline;
+import net.bytebuddy.asm.Advice;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes each call of a method a stage: timed from its first instruction to its return or throw, to its completion where
+ * it returns a stage of completion. A throwable is a failed call and goes on unchanged.
+ */
+public final class Stages {
+
+    private Stages() {}
+
+    /**
+     * Weaves a method, unless it was woven before.
+     *
+     * @param actor empty for the actor of the execution it runs in
+     * @param stage empty for the name of the method
+     */
+    public static void weave(WovenType type, MethodOutline method, String actor, String stage) {
+        if (type.claim(method)) {
+            String name = stage.isEmpty() ? method.name() : stage;
+            int site = Sites.stage(actor.isEmpty() ? null : actor, type.defaultActor(method), name);
+            type.weave(method, advice(site, Results.mayCompleteLater(method)));
+            type.report(type.member(method.name()).withActor(actor).withStage(name));
+        }
+    }
+
+    /** The advice for a site; with {@code later}, for results that may be completed after the return. */
+    public static Advice advice(int site, boolean later) {
+        return AdviceTemplates.bound(
+                Advice.withCustomMapping().bind(SiteId.class, site),
+                Stages.class.getName() + (later ? "$CompletedStageAdvice" : "$StageAdvice"));
+    }
+
+    static final class StageAdvice {
+        @Advice.OnMethodEnter(suppress = Throwable.class)
+        static long enter(@SiteId int site) {
+            return Recorder.enterStage(site);
+        }
+
+        @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class, backupArguments = false)
+        static void exit(@SiteId int site, @Advice.Enter long startNanos, @Advice.Thrown @Nullable Throwable thrown) {
+            Recorder.exitStage(site, startNanos, thrown);
+        }
+    }
+
+    static final class CompletedStageAdvice {
+        @Advice.OnMethodEnter(suppress = Throwable.class)
+        static long enter(@SiteId int site) {
+            return Recorder.enterStage(site);
+        }
+
+        @Advice.OnMethodExit(suppress = Throwable.class, onThrowable = Throwable.class, backupArguments = false)
+        static void exit(
+                @SiteId int site,
+                @Advice.Enter long startNanos,
+                @Advice.Thrown @Nullable Throwable thrown,
+                @Advice.Return @Nullable Object returned) {
+            Recorder.exitStage(site, startNanos, thrown, returned);
+        }
+    }
+}
