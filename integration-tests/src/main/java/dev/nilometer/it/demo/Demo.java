@@ -1,0 +1,183 @@
+package dev.nilometer.it.demo;
+
+import dev.nilometer.it.demo.DemoOptions.WrongUse;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * Runs the demo. Main starts everything and reads the database; the shutdown hook stops, in reverse order, what was
+ * started, so Ctrl-C leaves nothing behind. Exit codes: 0 done, 1 failed, 2 wrong use.
+ */
+public final class Demo {
+    private static final int GENTLE_RATE = 20;
+
+    private final DemoOptions options;
+    private final PrintStream out;
+    private final Deque<Child> children = new ArrayDeque<>();
+    private final Server server;
+
+    private Demo(DemoOptions options, PrintStream out, Server server) {
+        this.options = options;
+        this.out = out;
+        this.server = server;
+    }
+
+    /** Started by the script {@code demo}, which says where the repository is. */
+    public static void main(String[] args) {
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        if (List.of(args).contains("--help")) {
+            out.println(DemoOptions.USAGE);
+            return;
+        }
+        try {
+            Path repository =
+                    Path.of(System.getProperty("nilometer.repository", ".")).toAbsolutePath();
+            System.exit(run(DemoOptions.parse(args, repository), out) ? 0 : 1);
+        } catch (WrongUse e) {
+            System.err.println("demo: " + e.getMessage() + "\n" + DemoOptions.USAGE);
+            System.exit(2);
+        } catch (IOException | SQLException | RuntimeException e) {
+            System.err.println("demo: " + e.getMessage());
+            System.exit(1);
+        } catch (InterruptedException e) {
+            System.exit(1);
+        }
+    }
+
+    private static boolean run(DemoOptions options, PrintStream out)
+            throws IOException, SQLException, InterruptedException {
+        out.println("PostgreSQL starts on " + options.data() + " …");
+        Demo demo = new Demo(options, out, Server.start(options.data()));
+        Runtime.getRuntime().addShutdownHook(new Thread(demo::stop, "demo-stop"));
+        return demo.run();
+    }
+
+    private boolean run() throws IOException, SQLException, InterruptedException {
+        worker("migrate");
+        if (!options.once()) {
+            start(
+                    "worker",
+                    List.of(
+                            "-jar",
+                            jar("rollup-worker", "nilometer-worker"),
+                            "serve",
+                            "--db-url",
+                            server.url(),
+                            "--db-user",
+                            "postgres"));
+        }
+        Child sample = sample(List.of());
+        if (sample.await() != 0) {
+            out.println("the sample application failed");
+            return false;
+        }
+        ended(sample);
+        worker("rollup");
+        try (Connection connection = server.connect()) {
+            new Report(connection, out).print(sample.pid(), server.psql());
+            boolean even = new Balance(connection, out).check(sample.pid());
+            out.println();
+            if (options.once()) {
+                out.println(even ? "The balance holds." : "The balance does NOT hold.");
+                return even;
+            }
+        }
+        return goOn();
+    }
+
+    /** Keeps the pipeline busy at a gentle rate, for people who want to look around. */
+    private boolean goOn() throws IOException, InterruptedException {
+        out.println("The e-mails now go round at " + GENTLE_RATE + " a second until Ctrl-C. Look at");
+        out.println("  http://127.0.0.1:9469/metrics        Prometheus, inside the sample application");
+        out.println("  http://127.0.0.1:9469/v1/status      what is woven, settings, balance");
+        out.println("  http://127.0.0.1:9470/metrics        the worker");
+        out.println("  " + server.psql());
+        out.println();
+        return sample(List.of("--loop", "0", "--rate", Integer.toString(GENTLE_RATE)))
+                        .await()
+                == 0;
+    }
+
+    private Child sample(List<String> more) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                "-javaagent:" + jar("agent/dist", "nilometer-agent"),
+                "-Dnilometer.service=email-triage",
+                "-Dnilometer.environment=demo",
+                "-Dnilometer.db.url=" + server.url(),
+                "-Dnilometer.db.user=postgres",
+                "-Dnilometer.spool.dir=" + options.data().resolve("spool"),
+                "-Dnilometer.rows.per-second=unlimited",
+                "-Dnilometer.queue.poll=1s",
+                "-jar",
+                jar("sample-app", "sample-app")));
+        command.addAll(more);
+        return start("sample", command);
+    }
+
+    private void worker(String command) throws IOException, InterruptedException {
+        Child child = start(
+                "worker",
+                List.of(
+                        "-jar",
+                        jar("rollup-worker", "nilometer-worker"),
+                        command,
+                        "--db-url",
+                        server.url(),
+                        "--db-user",
+                        "postgres"));
+        int code = child.await();
+        ended(child);
+        if (code != 0) {
+            throw new IOException("the worker's " + command + " failed");
+        }
+    }
+
+    private String jar(String module, String name) throws IOException {
+        Path jar = options.repository().resolve(module).resolve("target").resolve(name + ".jar");
+        if (!Files.isRegularFile(jar)) {
+            throw new IOException(jar + " is missing: run ./mvnw -Dquick package");
+        }
+        return jar.toString();
+    }
+
+    private Child start(String name, List<String> command) throws IOException {
+        Child child = Child.start(name, out, command);
+        synchronized (children) {
+            children.push(child);
+        }
+        return child;
+    }
+
+    private void ended(Child child) {
+        synchronized (children) {
+            children.remove(child);
+        }
+    }
+
+    /** The application first, so that its last records still find the database. */
+    private void stop() {
+        try {
+            List<Child> running;
+            synchronized (children) {
+                running = List.copyOf(children);
+            }
+            for (Child child : running) {
+                child.stop();
+            }
+            server.close();
+        } catch (IOException e) {
+            out.println("PostgreSQL did not stop: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
