@@ -1,0 +1,72 @@
+package dev.nilometer.worker.rollup;
+
+import dev.nilometer.model.Sketch;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The series of one group in one span, and the fact they make together. Not thread-safe. */
+final class GroupFold {
+    private final Group group;
+    private final List<SeriesFold> members = new ArrayList<>();
+    private final List<Sketch> sketches = new ArrayList<>();
+
+    GroupFold(Group group) {
+        this.group = group;
+    }
+
+    void add(SeriesFold member, Sketch wholeSketch) {
+        members.add(member);
+        sketches.add(wholeSketch);
+    }
+
+    Group group() {
+        return group;
+    }
+
+    /** True when all its records have exactly the labels that its labels key names. */
+    boolean isFullSet() {
+        return group.labelsKey() != null && members.size() == 1;
+    }
+
+    /** The fact; {@code scratch} is as long as all kept values of the span together. */
+    Fact fact(long[] scratch) {
+        long count = 0;
+        long sketched = 0;
+        long min = Long.MAX_VALUE;
+        long max = Long.MIN_VALUE;
+        boolean exact = true;
+        ExactSum sum = new ExactSum();
+        Sketch sketch = new Sketch();
+        for (int i = 0; i < members.size(); i++) {
+            SeriesFold member = members.get(i);
+            count += member.count();
+            sketched += member.sketched();
+            sum.add(member.sum());
+            min = Math.min(min, member.min());
+            max = Math.max(max, member.max());
+            exact &= member.isExact();
+            sketch.merge(sketches.get(i));
+        }
+        double[] percentiles = exact ? exactPercentiles(scratch) : estimates(sketch, min, max, group.divisor());
+        return new Fact(
+                group, count, sketched, sum.value(), min, max, percentiles, exact, isFullSet(), sketch.encode());
+    }
+
+    private double[] exactPercentiles(long[] scratch) {
+        int size = 0;
+        for (SeriesFold member : members) {
+            size = member.copyKept(scratch, size);
+        }
+        return Selection.percentiles(scratch, size, Fact.SHARES, group.divisor());
+    }
+
+    /** Percentiles of a sketch, never outside min and max, in the unit of the views. */
+    static double[] estimates(Sketch sketch, long min, long max, long divisor) {
+        double[] answers = new double[Fact.SHARES.length];
+        for (int i = 0; i < answers.length; i++) {
+            double estimate = sketch.quantile(Fact.SHARES[i]);
+            answers[i] = Math.max((double) min, Math.min((double) max, estimate)) / divisor;
+        }
+        return answers;
+    }
+}
