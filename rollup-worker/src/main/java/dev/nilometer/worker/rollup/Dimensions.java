@@ -14,16 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Dimensions {
     /** Always rolled up; a '+' joins labels. */
     private static final List<String> STANDARD = List.of(
-            "actor",
-            "stage",
-            "queue",
-            "model",
-            "operation",
-            "error_type",
-            "bucket",
-            "event",
-            "outcome",
-            "actor+stage");
+            "actor", "stage", "queue", "model", "operation", "error_type", "bucket", "event", "outcome", "actor+stage");
 
     private final Set<String> types = new LinkedHashSet<>(STANDARD);
 

@@ -16,6 +16,11 @@ record SeriesInfo(
         String queue = group.queue().isEmpty() ? null : group.queue();
         SeriesKey key = SeriesKey.of(metric, "actor", group.actor(), "queue", queue, "outcome", group.status());
         return new SeriesInfo(
-                group.service(), group.environment(), key.metric(), key.labels(), key.labelsKey(), metric.viewDivisor());
+                group.service(),
+                group.environment(),
+                key.metric(),
+                key.labels(),
+                key.labelsKey(),
+                metric.viewDivisor());
     }
 }

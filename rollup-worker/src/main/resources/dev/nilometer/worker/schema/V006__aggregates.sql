@@ -1,5 +1,7 @@
 -- Aggregates: history for ever. A dictionary of groups, and one narrow fact for each group and span.
--- All is kept in the metric's base unit (ns, count, tokens, nano-USD, 1e-6); views divide by the group's divisor.
+-- Sum, min and max are kept in the metric's base unit (ns, count, tokens, nano-USD, 1e-6) and views divide them by the
+-- group's divisor; percentiles are kept as the views show them, so that an exact one equals percentile_cont over the
+-- rows' view to the last digit. No foreign key: a fact's group is registered in a transaction before the fact's own.
 SET LOCAL search_path = ${schema}, pg_temp;
 
 -- dimension_type is 'all' (value ''), a label's name, 'actor+stage', 'labels' (value = labels_key), 'user', or
@@ -23,7 +25,7 @@ CREATE TABLE aggregate_groups (
 -- would be its twin and is left out. Days and weeks therefore merge label sets from the facts with full_set.
 CREATE TABLE aggregates (
     bucket_time timestamptz NOT NULL,
-    group_id    int         NOT NULL REFERENCES aggregate_groups,
+    group_id    int         NOT NULL,
     granularity smallint    NOT NULL CHECK (granularity BETWEEN 0 AND 3),
     exact       boolean     NOT NULL,
     full_set    boolean     NOT NULL DEFAULT false,
@@ -44,9 +46,9 @@ CREATE INDEX aggregates_group ON aggregates (group_id, granularity, bucket_time)
 ALTER TABLE aggregates ALTER sketch SET STORAGE EXTERNAL;
 COMMENT ON COLUMN aggregates.sketched IS 'how many of count came inside sketch rows: sketched_share = sketched / count';
 COMMENT ON COLUMN aggregates.p50 IS
-    'base unit; interpolated between neighbouring ranks as percentile_cont does when exact';
+    'in the unit of the views; when exact, what percentile_cont over the rows of their view gives';
 
--- One actor on one day of the installation's zone. latency in ns, cost in nano-USD.
+-- One actor on one day of the installation's zone. Latency sum in ns, percentiles in ms, cost in nano-USD.
 CREATE TABLE actor_days (
     metric_date           date        NOT NULL,
     service               text        COLLATE "C" NOT NULL,

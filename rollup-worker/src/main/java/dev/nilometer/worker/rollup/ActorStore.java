@@ -1,0 +1,174 @@
+package dev.nilometer.worker.rollup;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.sql.Connection;
+import java.sql.Date;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What actors did by hour and by day: replaces the rows of a span in place, as {@link FactStore} does. Works inside the
+ * caller's transaction. Stateless.
+ */
+final class ActorStore {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final TypeReference<TreeMap<String, Long>> ERRORS = new TypeReference<>() {};
+
+    private static final String STAGE_HOURS = "CREATE TEMP TABLE rolled_actors (LIKE actor_hours) ON COMMIT DROP";
+    private static final String UPSERT_HOURS = """
+            INSERT INTO actor_hours AS a SELECT * FROM rolled_actors ORDER BY bucket_time, service, environment, actor
+            ON CONFLICT (bucket_time, service, environment, actor) DO UPDATE SET
+                (total_executions, failed_executions, latency_sum, latency_min, latency_max, tokens,
+                 human_interventions, cost_nano_usd, latency_sketch, users, error_distribution) =
+                (excluded.total_executions, excluded.failed_executions, excluded.latency_sum, excluded.latency_min,
+                 excluded.latency_max, excluded.tokens, excluded.human_interventions, excluded.cost_nano_usd,
+                 excluded.latency_sketch, excluded.users, excluded.error_distribution)
+            WHERE a IS DISTINCT FROM excluded""";
+    private static final String DELETE_HOURS = """
+            DELETE FROM actor_hours a WHERE bucket_time = ? AND NOT EXISTS (
+                SELECT FROM rolled_actors r WHERE (r.bucket_time, r.service, r.environment, r.actor)
+                    = (a.bucket_time, a.service, a.environment, a.actor))""";
+    private static final String READ_HOURS = """
+            SELECT service, environment, actor, failed_executions, latency_sum, latency_min, latency_max, tokens,
+                human_interventions, cost_nano_usd, latency_sketch, users, error_distribution::text
+            FROM actor_hours WHERE bucket_time >= ? AND bucket_time < ?""";
+    private static final String STAGE_DAYS =
+            "CREATE TEMP TABLE rolled_days (LIKE actor_days INCLUDING DEFAULTS) ON COMMIT DROP";
+    private static final String DAY_COLUMNS = "(metric_date, service, environment, actor, total_executions,"
+            + " successful_executions, failed_executions, latency_sum, latency_p50, latency_p95, latency_p99, tokens,"
+            + " cost_nano_usd, human_interventions, unique_users, unique_users_exact, exact, error_distribution, users)";
+    private static final String UPSERT_DAYS = """
+            INSERT INTO actor_days AS a SELECT * FROM rolled_days ORDER BY metric_date, service, environment, actor
+            ON CONFLICT (metric_date, service, environment, actor) DO UPDATE SET
+                (total_executions, successful_executions, failed_executions, latency_sum, latency_p50, latency_p95,
+                 latency_p99, tokens, cost_nano_usd, human_interventions, unique_users, unique_users_exact, exact,
+                 error_distribution, users, updated_at) =
+                (excluded.total_executions, excluded.successful_executions, excluded.failed_executions,
+                 excluded.latency_sum, excluded.latency_p50, excluded.latency_p95, excluded.latency_p99,
+                 excluded.tokens, excluded.cost_nano_usd, excluded.human_interventions, excluded.unique_users,
+                 excluded.unique_users_exact, excluded.exact, excluded.error_distribution, excluded.users, now())
+            WHERE (a.total_executions, a.failed_executions, a.latency_sum, a.latency_p50, a.latency_p95,
+                   a.latency_p99, a.tokens, a.cost_nano_usd, a.human_interventions, a.error_distribution, a.users)
+                IS DISTINCT FROM
+                  (excluded.total_executions, excluded.failed_executions, excluded.latency_sum, excluded.latency_p50,
+                   excluded.latency_p95, excluded.latency_p99, excluded.tokens, excluded.cost_nano_usd,
+                   excluded.human_interventions, excluded.error_distribution, excluded.users)""";
+    private static final String DELETE_DAYS = """
+            DELETE FROM actor_days a WHERE metric_date = ? AND NOT EXISTS (
+                SELECT FROM rolled_days r WHERE (r.metric_date, r.service, r.environment, r.actor)
+                    = (a.metric_date, a.service, a.environment, a.actor))""";
+    private static final double NANOS_PER_MILLI = 1e6;
+
+    /** Makes these the rows of their spans, and the only ones. */
+    void replaceHours(Connection connection, Map<Instant, Map<ActorKey, ActorFold>> spans) throws SQLException {
+        CopyText rows = new CopyText();
+        spans.forEach((start, actors) -> actors.forEach((key, fold) -> addHour(rows, start, key, fold)));
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(STAGE_HOURS);
+            rows.copyInto(connection, "rolled_actors");
+            statement.execute(UPSERT_HOURS);
+        }
+        try (PreparedStatement statement = connection.prepareStatement(DELETE_HOURS)) {
+            for (Instant start : spans.keySet()) {
+                statement.setTimestamp(1, Timestamp.from(start));
+                statement.executeUpdate();
+            }
+        }
+    }
+
+    private static void addHour(CopyText rows, Instant start, ActorKey key, ActorFold fold) {
+        rows.add(start).add(key.service()).add(key.environment()).add(key.actor());
+        rows.add(fold.total()).add(fold.failed());
+        rows.add(fold.latency().sum())
+                .add(fold.latency().min())
+                .add(fold.latency().max());
+        rows.add(fold.tokens()).add(fold.interventions()).add(fold.cost().value());
+        rows.add(fold.latency().sketch().encode())
+                .add(users(fold))
+                .add(json(fold.errors()))
+                .endRow();
+    }
+
+    /** Merges the hours of a day into that day's rows. */
+    void mergeDay(Connection connection, LocalDate date, Span day) throws SQLException {
+        CopyText rows = new CopyText();
+        readHours(connection, day).forEach((key, fold) -> addDay(rows, date, key, fold));
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(STAGE_DAYS);
+            rows.copyInto(connection, "rolled_days " + DAY_COLUMNS);
+            statement.execute(UPSERT_DAYS);
+        }
+        try (PreparedStatement statement = connection.prepareStatement(DELETE_DAYS)) {
+            statement.setDate(1, Date.valueOf(date));
+            statement.executeUpdate();
+        }
+    }
+
+    private static Map<ActorKey, ActorFold> readHours(Connection connection, Span day) throws SQLException {
+        Map<ActorKey, ActorFold> actors = new LinkedHashMap<>();
+        try (PreparedStatement statement = connection.prepareStatement(READ_HOURS)) {
+            statement.setTimestamp(1, Timestamp.from(day.start()));
+            statement.setTimestamp(2, Timestamp.from(day.end()));
+            ResultSet rows = statement.executeQuery();
+            while (rows.next()) {
+                ActorKey key = new ActorKey(rows.getString(1), rows.getString(2), rows.getString(3));
+                ActorFold fold = actors.computeIfAbsent(key, ignored -> new ActorFold());
+                fold.merge(
+                        ActorFold.latencyOf(rows.getLong(5), rows.getLong(6), rows.getLong(7), rows.getBytes(11)),
+                        rows.getLong(4),
+                        errors(rows.getString(13)));
+                fold.use(rows.getLong(8), 0, rows.getLong(9));
+                fold.cost().add(rows.getBigDecimal(10).toBigIntegerExact());
+                fold.mergeUsers(rows.getBytes(12));
+            }
+        }
+        return actors;
+    }
+
+    private static void addDay(CopyText rows, LocalDate date, ActorKey key, ActorFold fold) {
+        rows.add(date).add(key.service()).add(key.environment()).add(key.actor());
+        rows.add(fold.total()).add(fold.total() - fold.failed()).add(fold.failed());
+        rows.add(fold.latency().sum());
+        for (double share : List.of(0.5, 0.95, 0.99)) {
+            rows.add(fold.latency().quantile(share) / NANOS_PER_MILLI);
+        }
+        rows.add(fold.tokens()).add(fold.cost().value()).add(fold.interventions());
+        rows.add(fold.users().estimate()).add(fold.users().isExact()).add(false);
+        rows.add(json(fold.errors())).add(users(fold)).endRow();
+    }
+
+    private static byte @Nullable [] users(ActorFold fold) {
+        return fold.users().isEmpty() ? null : fold.users().encode();
+    }
+
+    private static String json(Map<String, Long> errors) {
+        try {
+            return JSON.writeValueAsString(errors);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a map of texts and numbers is always JSON", e);
+        }
+    }
+
+    private static Map<String, Long> errors(String json) throws SQLException {
+        try {
+            return JSON.readValue(json, ERRORS);
+        } catch (JsonProcessingException e) {
+            throw new SQLException("an error distribution that is no flat JSON object: " + json, e);
+        }
+    }
+
+    /** An actor of a service and environment. Immutable. */
+    record ActorKey(String service, String environment, String actor) {}
+}

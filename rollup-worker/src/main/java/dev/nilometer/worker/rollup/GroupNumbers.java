@@ -1,0 +1,114 @@
+package dev.nilometer.worker.rollup;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The numbers of groups in aggregate_groups. A group that has none gets one in a transaction of its own, so that the
+ * transaction of an hour, whose snapshot is older, never conflicts over it. Thread-safe.
+ */
+final class GroupNumbers {
+    private static final Comparator<Group> IN_ORDER = Comparator.comparing(Group::service)
+            .thenComparing(Group::environment)
+            .thenComparing(Group::metric)
+            .thenComparing(Group::dimensionType)
+            .thenComparing(Group::dimensionValue);
+
+    private static final String FROM_NAMES = """
+            FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::bigint[])
+                AS w(service, environment, metric_name, dimension_type, dimension_value, labels_key, divisor)
+            """;
+    private static final String USING_NAMES =
+            " USING (service, environment, metric_name, dimension_type, dimension_value) ";
+    private static final String REGISTER = """
+            INSERT INTO aggregate_groups
+                (service, environment, metric_name, dimension_type, dimension_value, labels_key, divisor)
+            SELECT w.*
+            """ + FROM_NAMES + " LEFT JOIN aggregate_groups g" + USING_NAMES + """
+            WHERE g.id IS NULL
+            ORDER BY 1, 2, 3, 4, 5
+            ON CONFLICT DO NOTHING""";
+    private static final String FIND =
+            "SELECT service, environment, metric_name, dimension_type, dimension_value, g.id " + FROM_NAMES
+                    + " JOIN aggregate_groups g" + USING_NAMES;
+
+    private final Transactions transactions;
+    private final Map<Group, Integer> numbers = new ConcurrentHashMap<>();
+
+    GroupNumbers(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    /** Makes sure that each of these has a number. */
+    void register(Collection<Group> groups) throws SQLException {
+        List<Group> unknown = groups.stream()
+                .filter(group -> !numbers.containsKey(group))
+                .sorted(IN_ORDER)
+                .toList();
+        if (!unknown.isEmpty()) {
+            transactions.readCommitted(connection -> {
+                run(connection, REGISTER, unknown).close();
+                return null;
+            });
+            transactions.readCommitted(connection -> {
+                find(connection, unknown);
+                return null;
+            });
+        }
+    }
+
+    /** The number of a group that was registered. */
+    int of(Group group) {
+        Integer number = numbers.get(group);
+        if (number == null) {
+            throw new IllegalStateException(group + " was not registered");
+        }
+        return number;
+    }
+
+    private void find(Connection connection, List<Group> groups) throws SQLException {
+        try (PreparedStatement statement = run(connection, FIND, groups)) {
+            ResultSet rows = statement.getResultSet();
+            while (rows.next()) {
+                Group group = new Group(
+                        rows.getString(1),
+                        rows.getString(2),
+                        rows.getString(3),
+                        rows.getString(4),
+                        rows.getString(5),
+                        null,
+                        1);
+                numbers.put(group, rows.getInt(6));
+            }
+        }
+    }
+
+    private static PreparedStatement run(Connection connection, String sql, List<Group> groups) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        statement.setArray(1, texts(connection, groups, Group::service));
+        statement.setArray(2, texts(connection, groups, Group::environment));
+        statement.setArray(3, texts(connection, groups, Group::metric));
+        statement.setArray(4, texts(connection, groups, Group::dimensionType));
+        statement.setArray(5, texts(connection, groups, Group::dimensionValue));
+        statement.setArray(6, texts(connection, groups, Group::labelsKey));
+        Object[] divisors = groups.stream().map(Group::divisor).toArray();
+        statement.setArray(7, connection.createArrayOf("bigint", divisors));
+        statement.execute();
+        return statement;
+    }
+
+    private static Array texts(Connection connection, List<Group> groups, Function<Group, @Nullable String> name)
+            throws SQLException {
+        return connection.createArrayOf("text", groups.stream().map(name).toArray());
+    }
+}

@@ -1,0 +1,125 @@
+package dev.nilometer.worker.rollup;
+
+import dev.nilometer.worker.rollup.ActorStore.ActorKey;
+import dev.nilometer.worker.rollup.FactStore.Bucket;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Rolls up one hour in one REPEATABLE READ transaction: claim, read, fold, replace its facts, note what was counted. The
+ * claim is the first statement, so the snapshot is taken while nobody else works on the hour, and what is noted as
+ * counted is the ledger of that same snapshot: a row that comes later makes the hour dirty again. Thread-safe.
+ */
+final class HourRollup {
+    private static final String CLAIM =
+            "SELECT sealed_at IS NOT NULL FROM bucket_state WHERE hour = ?" + " FOR UPDATE SKIP LOCKED";
+    private static final String LEDGER = "SELECT coalesce(sum(rows + sketched), 0) FROM ledger WHERE hour = ?";
+    private static final String COUNTED =
+            "UPDATE bucket_state SET counted = ?, rolled_at = clock_timestamp()," + " rolled_by = ? WHERE hour = ?";
+    private static final int QUARTERS = 4;
+
+    private final Transactions transactions;
+    private final Dictionaries dictionaries;
+    private final FactStore facts;
+    private final ActorStore actors = new ActorStore();
+    private final Dimensions dimensions;
+    private final Calendar calendar;
+    private final String worker;
+
+    HourRollup(Transactions transactions, FactStore facts, Dimensions dimensions, Calendar calendar, String worker) {
+        this.transactions = transactions;
+        this.dictionaries = new Dictionaries();
+        this.facts = facts;
+        this.dimensions = dimensions;
+        this.calendar = calendar;
+        this.worker = worker;
+    }
+
+    /** Rolls up the UTC hour that starts here. */
+    HourResult rollUp(Instant hour) throws SQLException {
+        return transactions.repeatableRead(connection -> {
+            Claim claim = claim(connection, hour);
+            return claim == Claim.HELD ? rollUpClaimed(connection, hour) : new HourResult(claim, 0, 0);
+        });
+    }
+
+    private HourResult rollUpClaimed(Connection connection, Instant hour) throws SQLException {
+        long counted = ledger(connection, hour);
+        Span span = Calendar.hourOf(hour);
+        Map<Bucket, List<Fact>> buckets = new LinkedHashMap<>();
+        Map<Instant, Map<ActorKey, ActorFold>> byActor = new HashMap<>();
+        HourReader whole = new HourReader(connection, dictionaries).read(span);
+        buckets.put(new Bucket(Granularity.HOUR, hour), whole.fold().facts(dimensions));
+        if (calendar.quartered()) {
+            for (int i = 0; i < QUARTERS; i++) {
+                Span quarter = Calendar.quarterOf(span, i);
+                HourReader part = new HourReader(connection, dictionaries).read(quarter);
+                buckets.put(
+                        new Bucket(Granularity.QUARTER, quarter.start()),
+                        part.fold().facts(dimensions));
+                byActor.put(quarter.start(), part.actors());
+            }
+        } else {
+            byActor.put(hour, whole.actors());
+        }
+        facts.replace(connection, buckets);
+        actors.replaceHours(connection, byActor);
+        note(connection, hour, counted);
+        return new HourResult(Claim.HELD, whole.records(), counted);
+    }
+
+    private Claim claim(Connection connection, Instant hour) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(CLAIM)) {
+            statement.setTimestamp(1, Timestamp.from(hour));
+            ResultSet row = statement.executeQuery();
+            if (!row.next()) {
+                return Claim.TAKEN;
+            }
+            return row.getBoolean(1) ? Claim.SEALED : Claim.HELD;
+        }
+    }
+
+    private static long ledger(Connection connection, Instant hour) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(LEDGER)) {
+            statement.setTimestamp(1, Timestamp.from(hour));
+            ResultSet row = statement.executeQuery();
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    private void note(Connection connection, Instant hour, long counted) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(COUNTED)) {
+            statement.setLong(1, counted);
+            statement.setString(2, worker);
+            statement.setTimestamp(3, Timestamp.from(hour));
+            statement.executeUpdate();
+        }
+    }
+
+    /** What became of the claim on an hour. */
+    enum Claim {
+        /** It was ours and is rolled up. */
+        HELD,
+        /** Another worker has it. */
+        TAKEN,
+        /** Its rows are gone: it is never recomputed. */
+        SEALED
+    }
+
+    /**
+     * What an hour gave.
+     *
+     * @param records records that were read
+     * @param ledger records that the ledger says there are; another number means that rows came or went behind its back
+     */
+    record HourResult(Claim claim, long records, long ledger) {}
+}

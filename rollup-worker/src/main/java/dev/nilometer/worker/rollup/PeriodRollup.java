@@ -1,0 +1,155 @@
+package dev.nilometer.worker.rollup;
+
+import dev.nilometer.model.Sketch;
+import dev.nilometer.worker.rollup.FactMerge.Stored;
+import dev.nilometer.worker.rollup.FactStore.Bucket;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.Map;
+
+/**
+ * Merges hours into a day and days into a week, each in one REPEATABLE READ transaction that begins with a claim, as
+ * {@link HourRollup} does. Thread-safe.
+ */
+final class PeriodRollup {
+    private static final String KNOW =
+            "INSERT INTO period_state (granularity, bucket_time) VALUES (?, ?) ON CONFLICT DO NOTHING";
+    private static final String CLAIM =
+            "SELECT counted FROM period_state WHERE granularity = ? AND bucket_time = ?" + " FOR UPDATE SKIP LOCKED";
+    private static final String HOURS_COUNTED = "SELECT coalesce(sum(counted), 0) FROM bucket_state"
+            + " WHERE hour > ?::timestamptz - interval '1 hour' AND hour < ? AND counted > 0";
+    private static final String DAYS_COUNTED = "SELECT coalesce(sum(counted), 0) FROM period_state"
+            + " WHERE granularity = 2 AND bucket_time >= ? AND bucket_time < ? AND counted > 0";
+    private static final String PARTS = """
+            SELECT a.bucket_time, g.service, g.environment, g.metric_name, g.dimension_type, g.dimension_value,
+                g.labels_key, g.divisor, a.count, a.sketched, a.sum, a.min, a.max, a.full_set, a.sketch
+            FROM aggregates a JOIN aggregate_groups g ON g.id = a.group_id
+            WHERE a.granularity = ? AND a.bucket_time >= ? AND a.bucket_time < ?
+            ORDER BY a.group_id, a.bucket_time""";
+    private static final String COUNTED = "UPDATE period_state SET counted = ?, merged_at = clock_timestamp(),"
+            + " merged_by = ? WHERE granularity = ? AND bucket_time = ?";
+    private static final int FETCH_ROWS = 1_000;
+
+    private final Transactions transactions;
+    private final FactStore facts;
+    private final ActorStore actors = new ActorStore();
+    private final Calendar calendar;
+    private final String worker;
+
+    PeriodRollup(Transactions transactions, FactStore facts, Calendar calendar, String worker) {
+        this.transactions = transactions;
+        this.facts = facts;
+        this.calendar = calendar;
+        this.worker = worker;
+    }
+
+    /** Merges one day if its hours count differently from what it merged; answers whether it did. */
+    boolean mergeDay(Span day) throws SQLException {
+        know(Granularity.DAY, day);
+        return transactions.repeatableRead(connection -> {
+            if (!claim(connection, Granularity.DAY, day, HOURS_COUNTED)) {
+                return false;
+            }
+            merge(connection, Granularity.DAY, day, calendar.base());
+            actors.mergeDay(connection, calendar.dateOf(day.start()), day);
+            return true;
+        });
+    }
+
+    /** Merges one week if its days count differently from what it merged; answers whether it did. */
+    boolean mergeWeek(Span week) throws SQLException {
+        know(Granularity.WEEK, week);
+        return transactions.repeatableRead(connection -> {
+            if (!claim(connection, Granularity.WEEK, week, DAYS_COUNTED)) {
+                return false;
+            }
+            merge(connection, Granularity.WEEK, week, Granularity.DAY);
+            return true;
+        });
+    }
+
+    private void know(Granularity granularity, Span period) throws SQLException {
+        transactions.readCommitted(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(KNOW)) {
+                statement.setShort(1, granularity.code());
+                statement.setTimestamp(2, Timestamp.from(period.start()));
+                return statement.executeUpdate();
+            }
+        });
+    }
+
+    /** Claims the period and notes what it is about to merge; false when it is up to date or another worker has it. */
+    private boolean claim(Connection connection, Granularity granularity, Span period, String parts)
+            throws SQLException {
+        long merged;
+        try (PreparedStatement statement = connection.prepareStatement(CLAIM)) {
+            statement.setShort(1, granularity.code());
+            statement.setTimestamp(2, Timestamp.from(period.start()));
+            ResultSet row = statement.executeQuery();
+            if (!row.next()) {
+                return false;
+            }
+            merged = row.getLong(1);
+        }
+        long counted = counted(connection, parts, period);
+        if (counted == merged) {
+            return false;
+        }
+        try (PreparedStatement statement = connection.prepareStatement(COUNTED)) {
+            statement.setLong(1, counted);
+            statement.setString(2, worker);
+            statement.setShort(3, granularity.code());
+            statement.setTimestamp(4, Timestamp.from(period.start()));
+            statement.executeUpdate();
+        }
+        return true;
+    }
+
+    private static long counted(Connection connection, String parts, Span period) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(parts)) {
+            statement.setTimestamp(1, Timestamp.from(period.start()));
+            statement.setTimestamp(2, Timestamp.from(period.end()));
+            ResultSet row = statement.executeQuery();
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    private void merge(Connection connection, Granularity target, Span period, Granularity parts) throws SQLException {
+        FactMerge merge = new FactMerge();
+        try (PreparedStatement statement = connection.prepareStatement(PARTS)) {
+            statement.setFetchSize(FETCH_ROWS);
+            statement.setShort(1, parts.code());
+            statement.setTimestamp(2, Timestamp.from(period.start()));
+            statement.setTimestamp(3, Timestamp.from(period.end()));
+            ResultSet rows = statement.executeQuery();
+            while (rows.next()) {
+                merge.add(rows.getTimestamp(1).toInstant(), stored(rows));
+            }
+        }
+        facts.replace(connection, Map.of(new Bucket(target, period.start()), merge.facts()));
+    }
+
+    private static Stored stored(ResultSet row) throws SQLException {
+        Group group = new Group(
+                row.getString(2),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5),
+                row.getString(6),
+                row.getString(7),
+                row.getLong(8));
+        return new Stored(
+                group,
+                row.getLong(9),
+                row.getLong(10),
+                row.getBigDecimal(11).toBigIntegerExact(),
+                row.getLong(12),
+                row.getLong(13),
+                row.getBoolean(14),
+                Sketch.decode(row.getBytes(15)));
+    }
+}
