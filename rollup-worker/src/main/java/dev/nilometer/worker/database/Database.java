@@ -4,7 +4,6 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.nilometer.worker.schema.SchemaName;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
@@ -81,14 +80,11 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** Said inside the transaction: JDBC's own setter would change the session. */
+    /** Said inside the transaction: JDBC's own setter would change the session. Neither statement takes a snapshot. */
     private void begin(Connection connection, String isolation) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET TRANSACTION ISOLATION LEVEL " + isolation);
-        }
-        try (PreparedStatement path = connection.prepareStatement("SELECT set_config('search_path', ?, true)")) {
-            path.setString(1, schema.quoted() + ", pg_temp");
-            path.execute();
+            statement.execute("SET LOCAL search_path TO " + schema.quoted() + ", pg_temp");
         }
     }
 

@@ -3,10 +3,13 @@ package dev.nilometer.worker.rollup;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.nilometer.model.MetricType;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,14 +17,30 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What series_id and group_id stand for. Entries never change, so they are read once and kept; an unknown number is
- * looked for again, with all that came after. Thread-safe.
+ * looked for again, with all that came after it. Thread-safe.
  */
 final class Dictionaries {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final TypeReference<TreeMap<String, String>> LABELS = new TypeReference<>() {};
 
+    private static final List<MetricType> EXECUTION_METRICS = List.of(
+            MetricType.EXECUTION_TIME, MetricType.QUEUE_WAIT, MetricType.EXECUTION_TOKENS, MetricType.EXECUTION_COST);
+
     private final Map<Integer, SeriesInfo> series = new ConcurrentHashMap<>();
     private final Map<Integer, GroupInfo> groups = new ConcurrentHashMap<>();
+
+    /** Reads all that it does not have yet, and answers every series that rows or executions can fall into. */
+    List<SeriesInfo> readAll(Connection connection) throws SQLException {
+        readSeries(connection, series.size() + 1);
+        readGroups(connection, groups.size() + 1);
+        List<SeriesInfo> all = new ArrayList<>(series.values());
+        for (GroupInfo group : groups.values()) {
+            for (MetricType metric : EXECUTION_METRICS) {
+                all.add(SeriesInfo.ofExecutions(metric, group));
+            }
+        }
+        return all;
+    }
 
     /** The series with this id. Throws {@link SQLException} when the dictionary has none. */
     SeriesInfo series(Connection connection, int id) throws SQLException {

@@ -108,9 +108,9 @@ final class FactMerge {
         }
 
         Fact fact(boolean fullSet) {
-            double[] percentiles = GroupFold.estimates(sketch, min, max, group.divisor());
+            Percentiles percentiles = Percentiles.estimated(sketch, min, max, group.divisor());
             return new Fact(
-                    group, count, sketched, sum.value(), min, max, percentiles, false, fullSet, sketch.encode());
+                    group, count, sketched, sum.value(), min, max, percentiles, false, fullSet, sketch);
         }
     }
 }

@@ -47,7 +47,8 @@ final class FactStore {
     void replace(Connection connection, Map<Bucket, List<Fact>> facts) throws SQLException {
         CopyText rows = new CopyText();
         for (Map.Entry<Bucket, List<Fact>> bucket : facts.entrySet()) {
-            numbers.register(bucket.getValue().stream().map(Fact::group).toList());
+            numbers.register(
+                    connection, bucket.getValue().stream().map(Fact::group).toList());
             bucket.getValue().forEach(fact -> addRow(rows, bucket.getKey(), fact));
         }
         try (Statement statement = connection.createStatement()) {
@@ -68,10 +69,9 @@ final class FactStore {
         rows.add(bucket.granularity().code()).add(bucket.start()).add(numbers.of(fact.group()));
         rows.add(fact.exact()).add(fact.fullSet()).add(fact.count()).add(fact.sketched());
         rows.add(fact.min()).add(fact.max());
-        for (double percentile : fact.percentiles()) {
-            rows.add(percentile);
-        }
-        rows.add(fact.sum()).add(fact.sketch()).endRow();
+        Percentiles percentiles = fact.percentiles();
+        rows.add(percentiles.p50()).add(percentiles.p90()).add(percentiles.p95()).add(percentiles.p99());
+        rows.add(fact.sum()).add(fact.sketch().encode()).endRow();
     }
 
     /** One span of one granularity. Immutable. */

@@ -47,26 +47,17 @@ final class GroupFold {
             exact &= member.isExact();
             sketch.merge(sketches.get(i));
         }
-        double[] percentiles = exact ? exactPercentiles(scratch) : estimates(sketch, min, max, group.divisor());
+        Percentiles percentiles =
+ exact ? exactPercentiles(scratch) : Percentiles.estimated(sketch, min, max, group.divisor());
         return new Fact(
-                group, count, sketched, sum.value(), min, max, percentiles, exact, isFullSet(), sketch.encode());
+                group, count, sketched, sum.value(), min, max, percentiles, exact, isFullSet(), sketch);
     }
 
-    private double[] exactPercentiles(long[] scratch) {
+    private Percentiles exactPercentiles(long[] scratch) {
         int size = 0;
         for (SeriesFold member : members) {
             size = member.copyKept(scratch, size);
         }
-        return Selection.percentiles(scratch, size, Fact.SHARES, group.divisor());
-    }
-
-    /** Percentiles of a sketch, never outside min and max, in the unit of the views. */
-    static double[] estimates(Sketch sketch, long min, long max, long divisor) {
-        double[] answers = new double[Fact.SHARES.length];
-        for (int i = 0; i < answers.length; i++) {
-            double estimate = sketch.quantile(Fact.SHARES[i]);
-            answers[i] = Math.max((double) min, Math.min((double) max, estimate)) / divisor;
-        }
-        return answers;
+        return Percentiles.exact(scratch, size, group.divisor());
     }
 }

@@ -14,8 +14,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The numbers of groups in aggregate_groups. A group that has none gets one in a transaction of its own, so that the
- * transaction of an hour, whose snapshot is older, never conflicts over it. Thread-safe.
+ * The numbers of groups in aggregate_groups. A run registers all that its series can make in a transaction of its own
+ * before it starts, so that two hours hardly ever conflict over a new group; where they do, one runs again. Thread-safe.
  */
 final class GroupNumbers {
     private static final Comparator<Group> IN_ORDER = Comparator.comparing(Group::service)
@@ -42,28 +42,18 @@ final class GroupNumbers {
             "SELECT service, environment, metric_name, dimension_type, dimension_value, g.id " + FROM_NAMES
                     + " JOIN aggregate_groups g" + USING_NAMES;
 
-    private final Transactions transactions;
     private final Map<Group, Integer> numbers = new ConcurrentHashMap<>();
 
-    GroupNumbers(Transactions transactions) {
-        this.transactions = transactions;
-    }
-
-    /** Makes sure that each of these has a number. */
-    void register(Collection<Group> groups) throws SQLException {
+    /** Makes sure, inside the caller's transaction, that each of these has a number. */
+    void register(Connection connection, Collection<Group> groups) throws SQLException {
         List<Group> unknown = groups.stream()
                 .filter(group -> !numbers.containsKey(group))
+                .distinct()
                 .sorted(IN_ORDER)
                 .toList();
         if (!unknown.isEmpty()) {
-            transactions.readCommitted(connection -> {
-                run(connection, REGISTER, unknown).close();
-                return null;
-            });
-            transactions.readCommitted(connection -> {
-                find(connection, unknown);
-                return null;
-            });
+            run(connection, REGISTER, unknown).close();
+            find(connection, unknown);
         }
     }
 

@@ -34,9 +34,15 @@ final class HourRollup {
     private final Calendar calendar;
     private final String worker;
 
-    HourRollup(Transactions transactions, FactStore facts, Dimensions dimensions, Calendar calendar, String worker) {
+    HourRollup(
+            Transactions transactions,
+            Dictionaries dictionaries,
+            FactStore facts,
+            Dimensions dimensions,
+            Calendar calendar,
+            String worker) {
         this.transactions = transactions;
-        this.dictionaries = new Dictionaries();
+        this.dictionaries = dictionaries;
         this.facts = facts;
         this.dimensions = dimensions;
         this.calendar = calendar;

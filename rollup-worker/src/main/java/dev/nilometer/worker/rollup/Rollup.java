@@ -1,5 +1,6 @@
 package dev.nilometer.worker.rollup;
 
+import dev.nilometer.worker.database.Database;
 import dev.nilometer.worker.rollup.HourRollup.Claim;
 import dev.nilometer.worker.rollup.HourRollup.HourResult;
 import java.sql.Connection;
@@ -40,15 +41,18 @@ public final class Rollup {
     private static final String COUNTED_HOURS = "SELECT hour FROM bucket_state WHERE counted > 0";
 
     private final Transactions transactions;
+    private final Dictionaries dictionaries = new Dictionaries();
+    private final GroupNumbers numbers = new GroupNumbers();
     private final int connections;
     private final String worker;
 
     /**
+     * @param database its pool has at least so many connections
      * @param connections how many hours are rolled up at once, each on a connection of its own
      * @param worker who does it, for people who read the tables
      */
-    public Rollup(Transactions transactions, int connections, String worker) {
-        this.transactions = transactions;
+    public Rollup(Database database, int connections, String worker) {
+        this.transactions = new Transactions(database);
         this.connections = connections;
         this.worker = worker;
     }
@@ -63,14 +67,18 @@ public final class Rollup {
         LateRows.bringHome(transactions);
         int sealed = range == null ? 0 : mark(range);
         Settings settings = transactions.readCommitted(Rollup::settings);
-        FactStore facts = new FactStore(new GroupNumbers(transactions));
-        HourRollup hourRollup = new HourRollup(transactions, facts, settings.dimensions(), settings.calendar(), worker);
+        FactStore facts = new FactStore(numbers);
         List<Instant> hours = transactions.readCommitted(connection -> {
             execute(connection, KNOW_HOURS);
             return instants(connection, DIRTY_HOURS);
         });
         Tally tally = new Tally(hours.size(), progress);
-        rollUp(hours, hourRollup, tally);
+        if (!hours.isEmpty()) {
+            register(settings.dimensions());
+            HourRollup hourRollup = new HourRollup(
+                    transactions, dictionaries, facts, settings.dimensions(), settings.calendar(), worker);
+            rollUp(hours, hourRollup, tally);
+        }
         merge(new PeriodRollup(transactions, facts, settings.calendar(), worker), settings.calendar(), tally);
         return new RollupResult(tally.hours, tally.days, tally.weeks, sealed, tally.records, tally.warnings);
     }
@@ -85,6 +93,15 @@ public final class Rollup {
                 row.next();
                 return row.getInt(1);
             }
+        });
+    }
+
+    private void register(Dimensions dimensions) throws SQLException {
+        transactions.readCommitted(connection -> {
+            List<Group> groups = new ArrayList<>();
+            dictionaries.readAll(connection).forEach(series -> groups.addAll(dimensions.of(series)));
+            numbers.register(connection, groups);
+            return groups.size();
         });
     }
 
