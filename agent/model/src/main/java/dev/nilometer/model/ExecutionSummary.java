@@ -1,19 +1,33 @@
 package dev.nilometer.model;
 
 /**
- * What is kept of executions of one group that got no row of their own: latency and wait as {@link Summary}, tokens,
- * cost, interventions and users. Mutable, not thread-safe: one thread at a time.
+ * What is kept of executions of one group that got no row of their own: latency, wait, tokens and cost as
+ * {@link Summary}, interventions and users. Tokens and cost may count fewer values than there are executions: those
+ * left out used nothing. Mutable, not thread-safe: one thread at a time.
  */
 public final class ExecutionSummary {
     private final Summary latency = new Summary();
     private final Summary waits = new Summary();
+    private final Summary tokens = new Summary();
+    private final Summary cost = new Summary();
     private final DistinctCount users = new DistinctCount();
-    private long tokens;
-    private long costNanoUsd;
     private long interventions;
 
     /** An empty summary. */
     public ExecutionSummary() {}
+
+    /** A summary read back from a frame or a row; copies its parts. */
+    public static ExecutionSummary of(
+            Summary latency, Summary waits, Summary tokens, Summary cost, long interventions, DistinctCount users) {
+        ExecutionSummary summary = new ExecutionSummary();
+        summary.latency.merge(latency);
+        summary.waits.merge(waits);
+        summary.tokens.merge(tokens);
+        summary.cost.merge(cost);
+        summary.users.merge(users);
+        summary.interventions = interventions;
+        return summary;
+    }
 
     /** Number of executions: each has a latency. */
     public long count() {
@@ -30,19 +44,19 @@ public final class ExecutionSummary {
         return waits;
     }
 
-    /** For whom they ran. */
-    public DistinctCount users() {
-        return users;
-    }
-
-    /** Tokens of all of them. */
-    public long tokens() {
+    /** Tokens of each. */
+    public Summary tokens() {
         return tokens;
     }
 
-    /** Cost of all of them, nano-USD. */
-    public long costNanoUsd() {
-        return costNanoUsd;
+    /** Cost of each, nano-USD. */
+    public Summary cost() {
+        return cost;
+    }
+
+    /** For whom they ran. */
+    public DistinctCount users() {
+        return users;
     }
 
     /** How often a human had to step in. */
@@ -50,10 +64,15 @@ public final class ExecutionSummary {
         return interventions;
     }
 
-    /** Adds what executions used. */
-    public void use(long moreTokens, long moreCostNanoUsd, long moreInterventions) {
-        tokens += moreTokens;
-        costNanoUsd += moreCostNanoUsd;
+    /** Adds what one execution used; negative tokens or cost are refused as {@link Summary#add} does. */
+    public void use(long oneTokens, long oneCostNanoUsd, long oneInterventions) {
+        tokens.add(oneTokens);
+        cost.add(oneCostNanoUsd);
+        interventions += oneInterventions;
+    }
+
+    /** Adds interventions of executions whose tokens and cost are added apart. */
+    public void intervene(long moreInterventions) {
         interventions += moreInterventions;
     }
 
@@ -61,7 +80,9 @@ public final class ExecutionSummary {
     public void merge(ExecutionSummary other) {
         latency.merge(other.latency);
         waits.merge(other.waits);
+        tokens.merge(other.tokens);
+        cost.merge(other.cost);
         users.merge(other.users);
-        use(other.tokens, other.costNanoUsd, other.interventions);
+        interventions += other.interventions;
     }
 }

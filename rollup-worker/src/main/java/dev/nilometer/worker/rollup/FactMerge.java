@@ -109,8 +109,7 @@ final class FactMerge {
 
         Fact fact(boolean fullSet) {
             Percentiles percentiles = Percentiles.estimated(sketch, min, max, group.divisor());
-            return new Fact(
-                    group, count, sketched, sum.value(), min, max, percentiles, false, fullSet, sketch);
+            return new Fact(group, count, sketched, sum.value(), min, max, percentiles, false, fullSet, sketch);
         }
     }
 }

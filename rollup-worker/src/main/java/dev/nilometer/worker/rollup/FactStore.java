@@ -70,7 +70,10 @@ final class FactStore {
         rows.add(fact.exact()).add(fact.fullSet()).add(fact.count()).add(fact.sketched());
         rows.add(fact.min()).add(fact.max());
         Percentiles percentiles = fact.percentiles();
-        rows.add(percentiles.p50()).add(percentiles.p90()).add(percentiles.p95()).add(percentiles.p99());
+        rows.add(percentiles.p50())
+                .add(percentiles.p90())
+                .add(percentiles.p95())
+                .add(percentiles.p99());
         rows.add(fact.sum()).add(fact.sketch().encode()).endRow();
     }
 

@@ -48,9 +48,8 @@ final class GroupFold {
             sketch.merge(sketches.get(i));
         }
         Percentiles percentiles =
- exact ? exactPercentiles(scratch) : Percentiles.estimated(sketch, min, max, group.divisor());
-        return new Fact(
-                group, count, sketched, sum.value(), min, max, percentiles, exact, isFullSet(), sketch);
+                exact ? exactPercentiles(scratch) : Percentiles.estimated(sketch, min, max, group.divisor());
+        return new Fact(group, count, sketched, sum.value(), min, max, percentiles, exact, isFullSet(), sketch);
     }
 
     private Percentiles exactPercentiles(long[] scratch) {

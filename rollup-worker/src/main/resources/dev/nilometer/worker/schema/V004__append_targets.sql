@@ -61,12 +61,21 @@ CREATE TABLE execution_sketches (
     tokens         bigint      NOT NULL,
     cost_nano_usd  bigint      NOT NULL,
     interventions  bigint      NOT NULL,
+    tokens_min     bigint,
+    tokens_max     bigint,
+    cost_min       bigint,
+    cost_max       bigint,
     group_id       int         NOT NULL,
     stream_no      int         NOT NULL,
     latency_sketch bytea       NOT NULL,
     wait_sketch    bytea       NOT NULL,
+    tokens_sketch  bytea,
+    cost_sketch    bytea,
     users          bytea
 ) PARTITION BY RANGE ("from");
+COMMENT ON COLUMN execution_sketches.tokens IS
+    'their sum, as cost_nano_usd; an execution that tokens_sketch or cost_sketch does not count used nothing';
+COMMENT ON COLUMN execution_sketches.tokens_sketch IS 'NULL, as cost_sketch: the agent knew no more than the sum';
 CREATE INDEX execution_sketches_from ON execution_sketches USING brin ("from") WITH (autosummarize = on);
 
 -- The same four for instants before accept_from: the rollup moves them home, or merges them once into sealed hours.
@@ -78,4 +87,5 @@ CREATE TABLE late_execution_sketches (LIKE execution_sketches INCLUDING DEFAULTS
 -- Sketches and HLLs are dense already: trying to compress them would cost time only.
 ALTER TABLE sample_sketches ALTER sketch SET STORAGE EXTERNAL;
 ALTER TABLE execution_sketches
-    ALTER latency_sketch SET STORAGE EXTERNAL, ALTER wait_sketch SET STORAGE EXTERNAL, ALTER users SET STORAGE EXTERNAL;
+    ALTER latency_sketch SET STORAGE EXTERNAL, ALTER wait_sketch SET STORAGE EXTERNAL,
+    ALTER tokens_sketch SET STORAGE EXTERNAL, ALTER cost_sketch SET STORAGE EXTERNAL, ALTER users SET STORAGE EXTERNAL;
