@@ -137,11 +137,11 @@ final class Context {
         return owner == null || !owner.isAlive();
     }
 
-    /** Its thread died: executions it never ended are counted and forgotten. */
+    /** Its thread died: executions that began on it and never ended are counted and forgotten. */
     void abandon() {
         OpenExecution left = execution;
         while (left != null) {
-            if (left.end()) {
+            if (lane != null && left.isHome(lane) && !left.isListed() && left.end()) {
                 SelfCounter.ABANDONED_EXECUTIONS.increment();
             }
             left = left.parent();

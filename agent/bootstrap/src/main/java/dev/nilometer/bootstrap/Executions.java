@@ -8,15 +8,20 @@ final class Executions {
     private Executions() {}
 
     /** Begins one inside the one that runs here; null for a super call or recursion, which is none of its own. */
-    static @Nullable OpenExecution begin(Context context, ActorSite site, @Nullable String item) {
+    static @Nullable OpenExecution begin(
+            Context context, ActorSite site, @Nullable String item, @Nullable Object enqueuedAt, int attempt) {
         OpenExecution running = context.execution();
         if (running != null && running.actor().equals(site.actor()) && Objects.equals(running.item(), item)) {
             return null;
         }
         OpenExecution begun = new OpenExecution(site, item, running, context.lane());
+        begun.attempt(attempt);
+        begun.waited(Waits.since(enqueuedAt));
         if (context.lane() == null) {
             ListedExecutions.add(begun);
         }
+        begun.start(System.nanoTime());
+        // The last thing that is done: if the stack ends before it, nothing was begun.
         context.enter(begun);
         return begun;
     }

@@ -120,16 +120,9 @@ public final class Recorder {
             return null;
         }
         Context context = Context.current();
-        if (!context.isRecording()) {
-            return null;
-        }
-        OpenExecution begun = Executions.begin(context, Sites.actorAt(site), Texts.item(item));
-        if (begun != null) {
-            begun.attempt(attempt);
-            begun.waited(Waits.since(enqueuedAt));
-            begun.start(System.nanoTime());
-        }
-        return begun;
+        return context.isRecording()
+                ? Executions.begin(context, Sites.actorAt(site), Texts.item(item), enqueuedAt, attempt)
+                : null;
     }
 
     /** A method that is an execution ends; null is ignored. */
