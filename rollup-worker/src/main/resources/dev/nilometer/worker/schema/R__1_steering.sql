@@ -26,21 +26,20 @@ BEGIN
 END
 $$;
 
--- rows_per_second: the share of one stream, at 61 bytes a row; NULL = no cap.
+-- rows_per_second: the share of one stream, at 61 bytes a row, rounded up; NULL = no cap, 0 = sketches alone.
 -- send_interval_ms: so long that all streams together stay under 100 transactions a second, at most a minute.
 CREATE OR REPLACE FUNCTION steering() RETURNS TABLE (
     rows_per_second bigint, send_interval_ms int, enabled boolean, oldest_dirty_seconds float8,
     accept_from timestamptz, accept_until timestamptz)
 LANGUAGE sql STABLE SET search_path = ${schema}, pg_temp AS $$
     SELECT
-        greatest(1, least(s.raw_per_second, nullif(s.raw_max_bytes, 0) / (s.rows_days * 86400::bigint * 61))
-            / greatest(1, f.active_streams)),
+        (least(s.raw_per_second, nullif(s.raw_max_bytes, 0) / (s.rows_days * 86400::bigint * 61)) + f.many - 1) / f.many,
         least(60000, greatest(s.send_interval_ms, f.active_streams * 10)),
         s.enabled,
         coalesce(extract(epoch FROM now() - f.oldest_dirty_hour - interval '1 hour'), 0)::float8,
         s.accept_from,
         accept_until()
-    FROM settings s, fleet f
+    FROM settings s, (SELECT greatest(1, active_streams) AS many, * FROM fleet) f
 $$;
 
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA ${schema} FROM PUBLIC;

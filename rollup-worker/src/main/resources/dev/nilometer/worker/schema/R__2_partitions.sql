@@ -7,8 +7,7 @@ SET LOCAL search_path = ${schema}, pg_temp;
 CREATE OR REPLACE FUNCTION day_partitions(days date[]) RETURNS int
 LANGUAGE plpgsql SET search_path = ${schema}, pg_temp SET lock_timeout = '5s' AS $$
 DECLARE
-    home    text := (SELECT n.nspname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-                     WHERE c.oid = 'sample_rows'::regclass);
+    home    regnamespace := (SELECT relnamespace FROM pg_class WHERE oid = 'sample_rows'::regclass);
     parent  text;
     child   text;
     day     date;
@@ -20,13 +19,15 @@ BEGIN
              unnest(days) d
         ORDER BY d, p
     LOOP
-        child := format('%I.%I', home, parent || to_char(day, '_YYYYMMDD'));
-        CONTINUE WHEN to_regclass(child) IS NOT NULL;
+        child := parent || to_char(day, '_YYYYMMDD');
+        CONTINUE WHEN EXISTS (SELECT FROM pg_class WHERE relname = child AND relnamespace = home);
         PERFORM pg_advisory_xact_lock(x'4e696c6f'::bigint << 32 | 'sample_rows'::regclass::oid::bigint);
-        CONTINUE WHEN to_regclass(child) IS NOT NULL;
-        EXECUTE format('CREATE TABLE %s (LIKE %I.%I INCLUDING DEFAULTS INCLUDING STORAGE)', child, home, parent);
-        EXECUTE format('ALTER TABLE %I.%I ATTACH PARTITION %s FOR VALUES FROM (%L) TO (%L)', home, parent, child,
-            day || ' 00:00:00+00', day + 1 || ' 00:00:00+00');
+        -- asked of pg_class and not of to_regclass, which remembers what was not there before the wait
+        CONTINUE WHEN EXISTS (SELECT FROM pg_class WHERE relname = child AND relnamespace = home);
+        EXECUTE format('CREATE TABLE %s.%I (LIKE %s.%I INCLUDING DEFAULTS INCLUDING STORAGE)',
+            home, child, home, parent);
+        EXECUTE format('ALTER TABLE %s.%I ATTACH PARTITION %s.%I FOR VALUES FROM (%L) TO (%L)',
+            home, parent, home, child, day || ' 00:00:00+00', day + 1 || ' 00:00:00+00');
         created := created + 1;
     END LOOP;
     RETURN created;
@@ -36,7 +37,7 @@ $$;
 -- NULL = today and the three days after; else those of the days named that are accepted. Safe for many at once.
 CREATE OR REPLACE FUNCTION v1_partitions(days date[] DEFAULT NULL) RETURNS int
 LANGUAGE sql SECURITY DEFINER SET search_path = ${schema}, pg_temp AS $$
-    SELECT day_partitions(array_agg(d ORDER BY d))
+    SELECT coalesce(day_partitions(array_agg(d ORDER BY d)), 0)
     FROM (SELECT DISTINCT d FROM unnest(coalesce(days,
              (SELECT array_agg((now() AT TIME ZONE 'UTC')::date + n) FROM generate_series(0, 3) n))) d) named,
          settings s
