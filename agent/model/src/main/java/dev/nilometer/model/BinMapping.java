@@ -80,6 +80,11 @@ public final class BinMapping {
         return GUESSES.clone();
     }
 
+    /** How many bits under the leading one {@link #guessTable} looks at. */
+    public static int guessBits() {
+        return GUESS_BITS;
+    }
+
     /** The bins of 0 to 255, a copy, for the same use. */
     public static short[] smallTable() {
         return SMALL_BINS.clone();

@@ -1,0 +1,202 @@
+package dev.nilometer.core.drain;
+
+import dev.nilometer.bootstrap.FoldTable;
+import dev.nilometer.bootstrap.Lane;
+import dev.nilometer.bootstrap.Lanes;
+import dev.nilometer.bootstrap.OpenExecution;
+import dev.nilometer.bootstrap.SharedCells;
+import dev.nilometer.core.BatchSink;
+import dev.nilometer.core.DrainSettings;
+import dev.nilometer.core.InFlight;
+import dev.nilometer.core.TimeSource;
+import dev.nilometer.core.budget.RowBudget;
+import dev.nilometer.core.series.Actor;
+import dev.nilometer.core.series.ClassicBuckets;
+import dev.nilometer.core.series.GroupTable;
+import dev.nilometer.core.series.MinuteLimit;
+import dev.nilometer.core.series.SeriesTable;
+import dev.nilometer.model.Diagnostics;
+import dev.nilometer.model.Dictionary;
+import dev.nilometer.model.GroupKey;
+import dev.nilometer.model.SeriesKey;
+
+/**
+ * Takes everything that was recorded, counts it, and makes batches and accounts of it. One pass is {@link #drainOnce}:
+ * it does no I/O, takes what was there when it began, and is bounded by what lanes can hold. When the spool takes no
+ * batch, records go on being counted and folded; nothing is lost.
+ *
+ * <p>There is one drain in a JVM, since lanes have one consumer. Passes must not overlap: {@link DrainLoop} or a test
+ * calls them. {@link #setShare}, {@link #dictionary} and {@link #accounts} may be used from every thread.
+ */
+public final class Drain {
+    private static final int EXECUTIONS_A_PASS = 128;
+
+    private final TimeSource time;
+    private final SeriesTable series;
+    private final GroupTable groups;
+    private final RowBudget budget;
+    private final Anchor anchor = new Anchor();
+    private final Balance balance = new Balance();
+    private final PolledDepths depths = new PolledDepths();
+    private final Accounts accounts = new Accounts();
+    private final AccountBuilder accountBuilder;
+    private final HandOver handOver;
+    private final SampleIntake samples;
+    private final FoldIntake folds;
+    private final ExecutionIntake executions;
+    private final Dictionary dictionary;
+
+    private Drain(DrainSettings settings, Numbers numbers, BatchSink sink, InFlight inFlight, TimeSource time) {
+        this.time = time;
+        this.series = numbers.series;
+        this.groups = numbers.groups;
+        this.dictionary = numbers;
+        long now = time.nanoTime();
+        this.budget = new RowBudget(settings.rowsPerSecond(), series, now);
+        Pending pending = new Pending(balance, settings.seriesMax());
+        StageCorrections corrections = new StageCorrections();
+        this.samples = new SampleIntake(series, budget, pending, balance, anchor, corrections);
+        this.folds = new FoldIntake(series, groups, budget, pending, balance, anchor);
+        this.executions = new ExecutionIntake(groups, budget, pending, balance, anchor, corrections);
+        this.handOver = new HandOver(pending, balance, sink, settings.flush().toNanos(), now);
+        this.accountBuilder = new AccountBuilder(series, groups, balance, inFlight);
+    }
+
+    /**
+     * The names behind numbers, which the spool needs before there is a drain.
+     *
+     * @return to be given to {@link #of}
+     */
+    public static Numbers numbers(DrainSettings settings) {
+        ClassicBuckets durations = new ClassicBuckets(settings.bucketBoundsNanos());
+        return new Numbers(
+                new SeriesTable(settings.seriesMax(), durations), new GroupTable(settings.seriesMax(), durations));
+    }
+
+    /** Tells the record path about bins and bounds; before it starts. */
+    public static void prepareRecorder(DrainSettings settings) {
+        ClassicBuckets.install(settings.bucketBoundsNanos());
+    }
+
+    /** A drain whose batches go to this sink. */
+    public static Drain of(
+            DrainSettings settings, Numbers numbers, BatchSink sink, InFlight inFlight, TimeSource time) {
+        return new Drain(settings, numbers, sink, inFlight, time);
+    }
+
+    /** One pass; returns how many slots, executions and tables it took: 0 when there was nothing to do. */
+    public int drainOnce() {
+        long wantedBefore = accounts.wanted();
+        anchor.set(time.epochMicros());
+        budget.begin(time.nanoTime());
+        rollMinutes();
+        int work = takeAll();
+        budget.end(time.nanoTime());
+        handOver.flushIfDue(time.nanoTime());
+        if (accounts.isAwaited(wantedBefore)) {
+            accounts.publish(accountBuilder.build(anchor), wantedBefore);
+        }
+        return work;
+    }
+
+    private int takeAll() {
+        int work = 0;
+        int lanes = Lanes.count();
+        for (int i = 0; i < lanes; i++) {
+            work += take(Lanes.at(i));
+        }
+        long before = balance.takenInAll();
+        SharedCells.take(folds);
+        work += (int) (balance.takenInAll() - before);
+        work += depths.drainTo(samples);
+        Lanes.reclaim();
+        return work;
+    }
+
+    private int take(Lane lane) {
+        int work = lane.drainSlots(samples);
+        for (int i = 0; i < EXECUTIONS_A_PASS; i++) {
+            OpenExecution ended = lane.pollExecution();
+            if (ended == null) {
+                break;
+            }
+            executions.ended(ended);
+            work++;
+        }
+        FoldTable folded = lane.takeFolds();
+        if (folded != null) {
+            folded.forEach(folds);
+            work++;
+        }
+        return work;
+    }
+
+    private void rollMinutes() {
+        if (!budget.isLimited()) {
+            return;
+        }
+        for (Actor actor : groups.actors()) {
+            actor.slow().roll(anchor.nowMicros());
+        }
+        for (int number = 1; number <= series.size(); number++) {
+            MinuteLimit slow = series.at(number).slow();
+            if (slow != null) {
+                slow.roll(anchor.nowMicros());
+            }
+        }
+    }
+
+    /** A last pass, and all that is pending handed over; false when the spool refused it. */
+    public boolean finish() {
+        while (drainOnce() > 0) {
+            // what was recorded meanwhile too
+        }
+        return handOver.flush();
+    }
+
+    /** Nanoseconds until the next flush is due; may be negative. For nilometer-drain. */
+    long flushDueInNanos() {
+        return handOver.dueInNanos(time.nanoTime());
+    }
+
+    /** The database's share of rows a second for this JVM, or {@link DrainSettings#UNLIMITED}; from any thread. */
+    public void setShare(long rowsPerSecond) {
+        budget.setShare(rowsPerSecond);
+    }
+
+    /** What the numbers in batches mean; from any thread. */
+    public Dictionary dictionary() {
+        return dictionary;
+    }
+
+    /** Where scrapes get their account from; from any thread. */
+    public Accounts accounts() {
+        return accounts;
+    }
+
+    /** The poll of queues whose answers this drain takes. */
+    public QueuePoll queuePoll(DrainSettings settings, Diagnostics diagnostics) {
+        return new QueuePoll(depths, settings, diagnostics);
+    }
+
+    /** The names behind the numbers of one process. Readable from every thread. */
+    public static final class Numbers implements Dictionary {
+        private final SeriesTable series;
+        private final GroupTable groups;
+
+        private Numbers(SeriesTable series, GroupTable groups) {
+            this.series = series;
+            this.groups = groups;
+        }
+
+        @Override
+        public SeriesKey series(int number) {
+            return series.name(number);
+        }
+
+        @Override
+        public GroupKey group(int number) {
+            return groups.name(number);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package dev.nilometer.core.drain;
+
+import dev.nilometer.bootstrap.Recorder;
+import dev.nilometer.model.Diagnostics;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * nilometer-drain: passes with a pause of 1 ms under load, doubling to 50 ms when there is nothing to do. Producers never
+ * wake it, a scrape does. A pass that fails is said once and then at most once a minute, and the next pass goes on; errors
+ * of the virtual machine end the thread. Safe from every thread.
+ */
+public final class DrainLoop {
+    private static final long MIN_PARK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long MAX_PARK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final long SAY_AGAIN_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+    private final Drain drain;
+    private final Diagnostics diagnostics;
+    private volatile boolean stopping;
+    private volatile boolean woken;
+    private volatile @Nullable Thread thread;
+    private long failures;
+    private long saidNanos;
+
+    /** A loop that has not started. */
+    public DrainLoop(Drain drain, Diagnostics diagnostics) {
+        this.drain = drain;
+        this.diagnostics = diagnostics;
+    }
+
+    /** Starts the thread, which the factory makes a daemon. */
+    public void start(ThreadFactory factory) {
+        Thread made = factory.newThread(this::run);
+        thread = made;
+        drain.accounts().wakeBy(this::wake);
+        made.start();
+    }
+
+    private void wake() {
+        woken = true;
+        LockSupport.unpark(thread);
+    }
+
+    private void run() {
+        Recorder.neverRecord();
+        long parkNanos = MIN_PARK_NANOS;
+        while (!stopping) {
+            woken = false;
+            parkNanos = pass() > 0 ? MIN_PARK_NANOS : Math.min(MAX_PARK_NANOS, parkNanos * 2);
+            long untilFlush = Math.max(MIN_PARK_NANOS, drain.flushDueInNanos());
+            if (!woken && !stopping) {
+                LockSupport.parkNanos(Math.min(parkNanos, untilFlush));
+            }
+        }
+        finish();
+    }
+
+    private int pass() {
+        try {
+            return drain.drainOnce();
+        } catch (RuntimeException | LinkageError e) {
+            failed(e);
+            return 0;
+        }
+    }
+
+    private void failed(Throwable e) {
+        failures++;
+        long now = System.nanoTime();
+        if (failures == 1 || now - saidNanos > SAY_AGAIN_NANOS) {
+            saidNanos = now;
+            diagnostics.warn("the drain failed (" + failures + " times so far): " + e);
+        }
+    }
+
+    private void finish() {
+        try {
+            drain.finish();
+        } catch (RuntimeException | LinkageError e) {
+            failed(e);
+        }
+    }
+
+    /**
+     * Takes what is left, hands the last batch over, and ends the thread.
+     *
+     * @return false when it did not come to its end in this time
+     */
+    public boolean stop(long maxNanos) {
+        stopping = true;
+        Thread running = thread;
+        if (running == null) {
+            drain.finish();
+            return true;
+        }
+        LockSupport.unpark(running);
+        try {
+            running.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(maxNanos)));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return !running.isAlive();
+    }
+}

@@ -1,0 +1,54 @@
+package dev.nilometer.core.drain;
+
+import dev.nilometer.bootstrap.SlotSink;
+import dev.nilometer.core.budget.RowBudget;
+import dev.nilometer.core.series.MinuteLimit;
+import dev.nilometer.core.series.Series;
+import dev.nilometer.core.series.SeriesTable;
+import dev.nilometer.model.RecordKind;
+
+/** Takes samples that came as slots: each is counted, then becomes a row or joins a summary. On nilometer-drain. */
+final class SampleIntake implements SlotSink {
+    private final SeriesTable series;
+    private final RowBudget budget;
+    private final Pending pending;
+    private final Balance balance;
+    private final Anchor anchor;
+    private final StageCorrections corrections;
+
+    SampleIntake(
+            SeriesTable series,
+            RowBudget budget,
+            Pending pending,
+            Balance balance,
+            Anchor anchor,
+            StageCorrections corrections) {
+        this.series = series;
+        this.budget = budget;
+        this.pending = pending;
+        this.balance = balance;
+        this.anchor = anchor;
+        this.corrections = corrections;
+    }
+
+    @Override
+    public void slot(int key, int flags, long startNanos, long value, long execution) {
+        Series of = series.ofKey(key);
+        boolean timed = (flags & TIMED) != 0;
+        long atMicros = anchor.epochMicros(timed ? startNanos + value : startNanos);
+        of.add(value);
+        balance.take(RecordKind.SAMPLE, 1);
+        MinuteLimit slow = of.slow();
+        if (slow != null && budget.isLimited()) {
+            slow.add(value);
+        }
+        if (budget.keepsSample(of, flags, value) && pending.hasRoom()) {
+            pending.row(atMicros, value, execution, of);
+            return;
+        }
+        pending.summary(of, atMicros).add(value);
+        if (timed && (flags & KEPT) != 0) {
+            corrections.folded(execution);
+        }
+    }
+}

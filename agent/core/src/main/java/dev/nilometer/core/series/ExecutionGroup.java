@@ -1,0 +1,73 @@
+package dev.nilometer.core.series;
+
+import dev.nilometer.model.Account;
+import dev.nilometer.model.ExecutionSummary;
+import dev.nilometer.model.GroupKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One group of executions: its name and number, durations and waits since the process started, and what waits to be
+ * sketched. Belongs to nilometer-drain; the name is immutable.
+ */
+public final class ExecutionGroup {
+    private final GroupKey key;
+    private final int number;
+    private final Actor actor;
+    private final LiveValues latency;
+    private final LiveValues waits;
+    private @Nullable ExecutionSummary pending;
+    private long pendingFromMicros;
+
+    ExecutionGroup(GroupKey key, int number, Actor actor, ClassicBuckets durations) {
+        this.key = key;
+        this.number = number;
+        this.actor = actor;
+        this.latency = new LiveValues(durations);
+        this.waits = new LiveValues(durations);
+    }
+
+    /** Its name. */
+    public GroupKey key() {
+        return key;
+    }
+
+    /** Its number in the dictionary. */
+    public int number() {
+        return number;
+    }
+
+    /** Whose executions they are. */
+    public Actor actor() {
+        return actor;
+    }
+
+    /** Durations, ns. */
+    public LiveValues latency() {
+        return latency;
+    }
+
+    /** Known waits, ns. */
+    public LiveValues waits() {
+        return waits;
+    }
+
+    /** The summary that waits for the next batch; null when none does. */
+    public @Nullable ExecutionSummary pending() {
+        return pending;
+    }
+
+    /** Start of the quarter of an hour that {@link #pending} belongs to, microseconds. */
+    public long pendingFromMicros() {
+        return pendingFromMicros;
+    }
+
+    /** Begins a summary, or with null ends it. */
+    public void pending(long fromMicros, @Nullable ExecutionSummary summary) {
+        pendingFromMicros = fromMicros;
+        pending = summary;
+    }
+
+    Account.GroupAccount account() {
+        return new Account.GroupAccount(key, latency.account(), waits.account());
+    }
+}

@@ -1,0 +1,132 @@
+package dev.nilometer.core.series;
+
+import dev.nilometer.bootstrap.KeyInfo;
+import dev.nilometer.bootstrap.Keys;
+import dev.nilometer.model.Account;
+import dev.nilometer.model.MetricType;
+import dev.nilometer.model.SeriesKey;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All series of this process, by number and by key of the record path. At the limit a new label set is counted in the
+ * overflow series of its metric: one per metric, label {@code overflow=true}; beyond 100 names of their own, values share
+ * one. Grown by nilometer-drain; {@link #name} may be called from every thread.
+ */
+public final class SeriesTable {
+    private static final int OWN_OVERFLOWS = 100;
+
+    private final int max;
+    private final ClassicBuckets durations;
+    private final NumberedList<Series> all = new NumberedList<>();
+    private final Map<SeriesKey, Series> byName = new HashMap<>();
+    private final List<Series> overflows = new ArrayList<>();
+    private @Nullable Series[] byKey = new Series[256];
+
+    /** An empty table for so many series, the overflow series aside. */
+    public SeriesTable(int max, ClassicBuckets durations) {
+        this.max = max;
+        this.durations = durations;
+    }
+
+    /** The series that a key leads to; made at first sight. */
+    public Series ofKey(int key) {
+        if (key < byKey.length) {
+            Series known = byKey[key];
+            if (known != null) {
+                return known;
+            }
+        }
+        return firstSight(key);
+    }
+
+    private Series firstSight(int key) {
+        if (key >= byKey.length) {
+            byKey = Arrays.copyOf(byKey, Math.max(key + 1, byKey.length * 2));
+        }
+        KeyInfo info = Keys.info(key);
+        MetricType type = MetricType.ofCode(info.metricCode());
+        Series series = info.isOverflow() ? overflowOf(type, info.name()) : named(type, info);
+        byKey[key] = series;
+        series.lead(key);
+        return series;
+    }
+
+    private Series named(MetricType type, KeyInfo info) {
+        SeriesKey name = type == MetricType.VALUE
+                ? SeriesKey.named(info.name(), info.labels())
+                : SeriesKey.of(type, info.labels());
+        Series known = byName.get(name);
+        if (known != null) {
+            return known;
+        }
+        boolean room = all.size() - overflows.size() < max;
+        return room ? add(name, false) : overflowOf(type, info.name());
+    }
+
+    private Series overflowOf(MetricType type, String ownName) {
+        SeriesKey name = type != MetricType.VALUE
+                ? SeriesKey.of(type, "overflow", "true")
+                : SeriesKey.named(overflows.size() < OWN_OVERFLOWS ? ownName : "overflow", "overflow", "true");
+        Series known = byName.get(name);
+        return known != null ? known : add(name, true);
+    }
+
+    private Series add(SeriesKey name, boolean overflow) {
+        Series series = new Series(name, all.size() + 1, overflow, bucketsOf(name.type()));
+        all.add(series);
+        byName.put(name, series);
+        if (overflow) {
+            overflows.add(series);
+        }
+        return series;
+    }
+
+    private ClassicBuckets bucketsOf(MetricType type) {
+        switch (type) {
+            case PROCESSING_TIME:
+                return durations;
+            case CONFIDENCE_SCORE:
+                return ClassicBuckets.CONFIDENCE;
+            default:
+                return ClassicBuckets.ALL_IN_ONE;
+        }
+    }
+
+    /** The name behind a number; from every thread. */
+    public SeriesKey name(int number) {
+        return all.get(number).key();
+    }
+
+    /** Number of series, the overflow series included. */
+    public int size() {
+        return all.size();
+    }
+
+    /** The series with this number, from 1 to {@link #size}. */
+    public Series at(int number) {
+        return all.get(number);
+    }
+
+    /** Records that were counted in overflow series. */
+    public long overflowed() {
+        long sum = 0;
+        for (Series series : overflows) {
+            sum += series.count();
+        }
+        return sum;
+    }
+
+    /** What every series holds right now. */
+    public List<Account.SeriesAccount> accounts() {
+        List<Account.SeriesAccount> accounts = new ArrayList<>(size());
+        for (int number = 1; number <= size(); number++) {
+            accounts.add(at(number).account());
+        }
+        return accounts;
+    }
+}
