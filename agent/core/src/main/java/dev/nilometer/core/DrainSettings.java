@@ -34,7 +34,11 @@ public final class DrainSettings {
         for (int i = 0; i < seconds.length; i++) {
             nanos[i] = Math.round(seconds[i] * 1e9);
         }
-        return Arrays.stream(nanos).filter(bound -> bound > 0).sorted().distinct().toArray();
+        return Arrays.stream(nanos)
+                .filter(bound -> bound > 0)
+                .sorted()
+                .distinct()
+                .toArray();
     }
 
     /** Settings with their defaults. */

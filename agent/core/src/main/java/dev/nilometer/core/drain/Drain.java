@@ -31,6 +31,9 @@ import dev.nilometer.model.SeriesKey;
 public final class Drain {
     private static final int EXECUTIONS_A_PASS = 128;
 
+    /** At the end the application may still record, so the passes have an end of their own. */
+    private static final int LAST_PASSES = 100;
+
     private final TimeSource time;
     private final SeriesTable series;
     private final GroupTable groups;
@@ -146,10 +149,11 @@ public final class Drain {
         }
     }
 
-    /** A last pass, and all that is pending handed over; false when the spool refused it. */
+    /** Last passes, and all that is pending handed over; false when the spool refused it. */
     public boolean finish() {
-        while (drainOnce() > 0) {
-            // what was recorded meanwhile too
+        int passes = 0;
+        while (drainOnce() > 0 && passes < LAST_PASSES) {
+            passes++;
         }
         return handOver.flush();
     }

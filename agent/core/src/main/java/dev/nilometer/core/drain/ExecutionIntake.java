@@ -6,7 +6,6 @@ import dev.nilometer.core.series.ExecutionGroup;
 import dev.nilometer.core.series.GroupTable;
 import dev.nilometer.model.ExecutionRow;
 import dev.nilometer.model.ExecutionSummary;
-import dev.nilometer.model.RecordKind;
 
 /** Takes executions that ended: each is counted, then becomes a row or joins its group's summary. On nilometer-drain. */
 final class ExecutionIntake {
@@ -36,7 +35,7 @@ final class ExecutionIntake {
         ExecutionGroup group = groups.of(e.actor(), e.queue(), e.failed(), e.errorType());
         long nanos = e.durationNanos();
         long atMicros = anchor.epochMicros(e.endNanos());
-        balance.take(RecordKind.EXECUTION, 1);
+        balance.executions().take(1);
         group.latency().add(nanos);
         if (e.waitNanos() >= 0) {
             group.waits().add(e.waitNanos());

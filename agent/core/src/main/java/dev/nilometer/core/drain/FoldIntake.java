@@ -10,7 +10,6 @@ import dev.nilometer.core.series.MinuteLimit;
 import dev.nilometer.core.series.Series;
 import dev.nilometer.core.series.SeriesTable;
 import dev.nilometer.model.ExecutionSummary;
-import dev.nilometer.model.RecordKind;
 
 /** Takes what callers folded; its instant is that of the pass. On nilometer-drain. */
 final class FoldIntake implements FoldSink {
@@ -22,12 +21,7 @@ final class FoldIntake implements FoldSink {
     private final Anchor anchor;
 
     FoldIntake(
-            SeriesTable series,
-            GroupTable groups,
-            RowBudget budget,
-            Pending pending,
-            Balance balance,
-            Anchor anchor) {
+            SeriesTable series, GroupTable groups, RowBudget budget, Pending pending, Balance balance, Anchor anchor) {
         this.series = series;
         this.groups = groups;
         this.budget = budget;
@@ -45,7 +39,7 @@ final class FoldIntake implements FoldSink {
         }
         Series of = series.ofKey(key);
         of.addFold(bin, aboveBound, count, sum, max);
-        balance.take(RecordKind.SAMPLE, count);
+        balance.samples().take(count);
         budget.folded(of, count);
         MinuteLimit slow = of.slow();
         if (slow != null && budget.isLimited()) {
@@ -54,13 +48,12 @@ final class FoldIntake implements FoldSink {
         pending.summary(of, anchor.nowMicros()).addBin(bin, count, sum, min, max);
     }
 
-    private void foldExecution(
-            KeyInfo info, int bin, boolean aboveBound, long count, long sum, long min, long max) {
+    private void foldExecution(KeyInfo info, int bin, boolean aboveBound, long count, long sum, long min, long max) {
         ExecutionGroup group = groups.ofKey(info.key());
         ExecutionSummary summary = pending.summary(group, anchor.nowMicros());
         switch (info.metricCode()) {
             case Keys.EXECUTION_TIME:
-                balance.take(RecordKind.EXECUTION, count);
+                balance.executions().take(count);
                 group.latency().addFold(bin, aboveBound, count, sum);
                 summary.latency().addBin(bin, count, sum, min, max);
                 group.actor().ended(anchor.nowMicros());

@@ -8,7 +8,6 @@ import dev.nilometer.model.ExecutionRow;
 import dev.nilometer.model.ExecutionSketch;
 import dev.nilometer.model.ExecutionSummary;
 import dev.nilometer.model.Quarter;
-import dev.nilometer.model.RecordKind;
 import dev.nilometer.model.SampleSketch;
 import dev.nilometer.model.Summary;
 import java.util.ArrayList;
@@ -66,7 +65,7 @@ final class Pending {
         if (batch.sampleSketches().size() < maxClosed) {
             batch.sampleSketches().add(SampleSketch.of(series.pendingFromMicros(), series.number(), summary));
         } else {
-            balance.overfull(RecordKind.SAMPLE, summary.count());
+            balance.samples().overfull(summary.count());
         }
     }
 
@@ -91,7 +90,7 @@ final class Pending {
         if (batch.executionSketches().size() < maxClosed) {
             batch.executionSketches().add(ExecutionSketch.of(group.pendingFromMicros(), group.number(), summary));
         } else {
-            balance.overfull(RecordKind.EXECUTION, summary.count());
+            balance.executions().overfull(summary.count());
         }
     }
 

@@ -5,7 +5,6 @@ import dev.nilometer.core.budget.RowBudget;
 import dev.nilometer.core.series.MinuteLimit;
 import dev.nilometer.core.series.Series;
 import dev.nilometer.core.series.SeriesTable;
-import dev.nilometer.model.RecordKind;
 
 /** Takes samples that came as slots: each is counted, then becomes a row or joins a summary. On nilometer-drain. */
 final class SampleIntake implements SlotSink {
@@ -37,7 +36,7 @@ final class SampleIntake implements SlotSink {
         boolean timed = (flags & TIMED) != 0;
         long atMicros = anchor.epochMicros(timed ? startNanos + value : startNanos);
         of.add(value);
-        balance.take(RecordKind.SAMPLE, 1);
+        balance.samples().take(1);
         MinuteLimit slow = of.slow();
         if (slow != null && budget.isLimited()) {
             slow.add(value);

@@ -37,7 +37,10 @@ public final class ClassicBuckets {
     /** Tells the record path about bins and bounds; before it starts. */
     public static void install(long[] durationBoundsNanos) {
         Bins.install(
-                BinMapping.upperBoundsTable(), BinMapping.guessTable(), BinMapping.smallTable(), BinMapping.guessBits());
+                BinMapping.upperBoundsTable(),
+                BinMapping.guessTable(),
+                BinMapping.smallTable(),
+                BinMapping.guessBits());
         long[] all = Arrays.copyOf(durationBoundsNanos, durationBoundsNanos.length + CONFIDENCE.bounds.length);
         System.arraycopy(CONFIDENCE.bounds, 0, all, durationBoundsNanos.length, CONFIDENCE.bounds.length);
         Bins.installBounds(all);
