@@ -1,0 +1,186 @@
+package dev.nilometer.store.send;
+
+import dev.nilometer.model.Diagnostics;
+import dev.nilometer.model.SelfMetric;
+import dev.nilometer.model.SelfReading;
+import dev.nilometer.store.spool.Spool;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends what the spool holds to PostgreSQL, exactly once, and what dead processes left beside it. It never gives up:
+ * after a failure it backs off with jitter and goes on from the position that the database tells. It keeps the promise
+ * by three rules: a frame's bytes never change behind its number, v1_commit moves the position only from where we
+ * believe it is, and no outcome is guessed.
+ *
+ * <p>{@link #sendOnce} is one try; nilometer-send calls it again and again ({@link SendLoop}). Status and readings may
+ * be asked from every thread.
+ */
+public final class Sender {
+    private static final long GREET_NANOS = 60_000_000_000L;
+    private static final long ADOPT_NANOS = 600_000_000_000L;
+
+    private final SendSettings settings;
+    private final Spool spool;
+    private final Consumer<FleetSettings> listener;
+    private final Connector connector;
+    private final Watchdog watchdog = new Watchdog();
+    private final Delivery own;
+    private final Estate estate;
+    private final SendLog log;
+    private final SendLoop loop;
+    private volatile @Nullable FleetSettings fleet;
+    private @Nullable Session session;
+    private long greetedNanos;
+    private long adoptedNanos;
+    private boolean adopted;
+
+    /**
+     * A sender; {@link #start} it, or call {@link #sendOnce}.
+     *
+     * @param listener told on nilometer-send what the database says about row budget, interval and off switch
+     */
+    public Sender(SendSettings settings, Spool spool, Diagnostics diagnostics, Consumer<FleetSettings> listener) {
+        this.settings = settings;
+        this.spool = spool;
+        this.listener = listener;
+        this.connector = new Connector(settings);
+        this.own = new Delivery(spool);
+        this.estate = new Estate(diagnostics);
+        this.log = new SendLog(diagnostics, settings.url().display());
+        this.loop = new SendLoop(this, spool);
+    }
+
+    /** Starts nilometer-send and nilometer-watch: the factory's threads, renamed and made daemons. */
+    public void start(ThreadFactory threads) {
+        watchdog.start(threads);
+        loop.start(threads);
+    }
+
+    /** Tries to store one group of frames. For nilometer-send, and for tests without it. Never throws. */
+    public SendResult sendOnce() {
+        try {
+            Session on = session();
+            steer(own.greet(on));
+            if (System.nanoTime() - greetedNanos > GREET_NANOS) {
+                steer(own.greetAgain(on));
+                greetedNanos = System.nanoTime();
+            }
+            SendResult result = isEnabled() ? deliver(on) : SendResult.of(SendResult.Outcome.DISABLED);
+            log.succeeded(isEnabled() ? "sending" : "switched off by the database's settings");
+            return result;
+        } catch (SQLException e) {
+            return failed(FailureKind.of(e, false), e);
+        } catch (RuntimeException e) {
+            return failed(FailureKind.OTHER, e);
+        }
+    }
+
+    private SendResult deliver(Session on) throws SQLException {
+        SendResult result = own.deliver(on);
+        if (result.outcome() == SendResult.Outcome.SENT) {
+            log.stored();
+            steer(own.fleet());
+            return result;
+        }
+        adoptTheDead();
+        return estate.deliver(on);
+    }
+
+    private void adoptTheDead() {
+        if (!adopted || System.nanoTime() - adoptedNanos > ADOPT_NANOS) {
+            adopted = true;
+            adoptedNanos = System.nanoTime();
+            estate.adopt(spool.settings().dir());
+        }
+    }
+
+    private Session session() throws SQLException {
+        Session open = session;
+        if (open != null && open.isOpen()) {
+            return open;
+        }
+        Session fresh = new Session(connector.connect(), settings.quotedSchema(), watchdog);
+        session = fresh;
+        greetedNanos = System.nanoTime();
+        return fresh;
+    }
+
+    private void steer(@Nullable FleetSettings now) {
+        if (now != null && now != fleet) {
+            fleet = now;
+            listener.accept(now);
+        }
+    }
+
+    private SendResult failed(FailureKind kind, Exception e) {
+        log.failed(kind, e);
+        disconnect();
+        own.interrupted();
+        estate.interrupted();
+        return SendResult.of(SendResult.Outcome.FAILED);
+    }
+
+    /** True while the last failure, if any, is overcome. */
+    boolean isHealthy() {
+        return log.status(0, null).isHealthy();
+    }
+
+    private boolean isEnabled() {
+        FleetSettings now = fleet;
+        return now == null || now.isEnabled();
+    }
+
+    /** Time between sends, ms: ours, or the longer one that the database asks for. */
+    long intervalMillis() {
+        FleetSettings now = fleet;
+        return now == null ? settings.intervalMillis() : Math.max(settings.intervalMillis(), now.sendIntervalMillis());
+    }
+
+    /** Closes the connection; the next send opens another. */
+    void disconnect() {
+        Session open = session;
+        session = null;
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    /** Sends what still waits, for at most so long, and ends the threads. True when nothing waits any more. */
+    public boolean finish(long maxNanos) {
+        watchdog.endBy(maxNanos);
+        boolean done = loop.finish(maxNanos);
+        watchdog.stop();
+        return done;
+    }
+
+    /** After {@link #finish}: lets go of connection and folders. */
+    public void close() {
+        disconnect();
+        estate.close();
+    }
+
+    /** How it is. Any thread. */
+    public SendStatus status() {
+        return log.status(spool.status().settled(), fleet);
+    }
+
+    /** Its numbers for /metrics. Any thread. */
+    public List<SelfReading> readings() {
+        List<SelfReading> readings = new ArrayList<>();
+        readings.add(
+                SelfReading.of(SelfMetric.SPOOL_BYTES, (double) spool.status().bytes()));
+        log.failures()
+                .forEach((reason, count) ->
+                        readings.add(SelfReading.of(SelfMetric.SEND_FAILURES, (double) count, reason)));
+        FleetSettings now = fleet;
+        if (now != null) {
+            readings.add(SelfReading.of(SelfMetric.OLDEST_DIRTY, now.oldestDirtySeconds()));
+        }
+        return readings;
+    }
+}

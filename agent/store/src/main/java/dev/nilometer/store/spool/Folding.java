@@ -1,0 +1,79 @@
+package dev.nilometer.store.spool;
+
+import dev.nilometer.model.Batch;
+import dev.nilometer.model.ExecutionRow;
+import dev.nilometer.model.ExecutionSketch;
+import dev.nilometer.model.ExecutionSummary;
+import dev.nilometer.model.Quarter;
+import dev.nilometer.model.RecordKind;
+import dev.nilometer.model.SampleRows;
+import dev.nilometer.model.SampleSketch;
+import dev.nilometer.model.Summary;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Turns the rows of a batch into sketches, for a spool that is nearly full: a day of them takes the room of minutes of
+ * rows, and no count, sum, min or max is lost. One thread at a time; used for one batch.
+ */
+final class Folding {
+    private final Map<Long, Map<Integer, Summary>> samples = new LinkedHashMap<>();
+    private final Map<Long, Map<Integer, ExecutionSummary>> executions = new LinkedHashMap<>();
+
+    private Folding() {}
+
+    /** A batch of the same records and totals without rows; the given one's summaries must not be used any more. */
+    static Batch fold(Batch batch) {
+        Folding folding = new Folding();
+        for (SampleSketch sketch : batch.sampleSketches()) {
+            folding.samplesAt(sketch.fromMicros(), sketch.series()).merge(sketch.summary());
+        }
+        for (ExecutionSketch sketch : batch.executionSketches()) {
+            folding.executionsAt(sketch.fromMicros(), sketch.group()).merge(sketch.summary());
+        }
+        folding.foldRows(batch.samples());
+        batch.executions().forEach(folding::foldRow);
+        return folding.result(batch);
+    }
+
+    private void foldRows(SampleRows rows) {
+        for (int i = 0; i < rows.size(); i++) {
+            long from = Quarter.startOf(rows.atMicros(i));
+            samplesAt(from, rows.series(i)).add(Math.max(0, rows.value(i)));
+        }
+    }
+
+    private void foldRow(ExecutionRow row) {
+        ExecutionSummary summary = executionsAt(Quarter.startOf(row.atMicros()), row.group());
+        summary.latency().add(Math.max(0, row.latencyNanos()));
+        if (row.waitNanos() >= 0) {
+            summary.waits().add(row.waitNanos());
+        }
+        if (row.userId() != null) {
+            summary.users().add(row.userId());
+        }
+        summary.use(Math.max(0, row.tokens()), Math.max(0, row.costNanoUsd()), row.humanIntervention() ? 1 : 0);
+    }
+
+    private Summary samplesAt(long from, int series) {
+        return samples.computeIfAbsent(from, f -> new LinkedHashMap<>()).computeIfAbsent(series, s -> new Summary());
+    }
+
+    private ExecutionSummary executionsAt(long from, int group) {
+        return executions
+                .computeIfAbsent(from, f -> new LinkedHashMap<>())
+                .computeIfAbsent(group, g -> new ExecutionSummary());
+    }
+
+    private Batch result(Batch original) {
+        Batch folded = new Batch();
+        samples.forEach((from, bySeries) -> bySeries.forEach(
+                (series, summary) -> folded.sampleSketches().add(SampleSketch.of(from, series, summary))));
+        executions.forEach((from, byGroup) -> byGroup.forEach(
+                (group, summary) -> folded.executionSketches().add(ExecutionSketch.of(from, group, summary))));
+        for (RecordKind kind : RecordKind.values()) {
+            folded.setTotals(kind, original.totals(kind));
+        }
+        return folded;
+    }
+}

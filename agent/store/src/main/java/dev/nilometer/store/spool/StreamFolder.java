@@ -1,0 +1,86 @@
+package dev.nilometer.store.spool;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/** A stream's folder, held by a file lock for as long as this object is not released: only its holder may touch it. */
+final class StreamFolder {
+    private final Path path;
+    private final FileChannel channel;
+
+    private StreamFolder(Path path, FileChannel channel) {
+        this.path = path;
+        this.channel = channel;
+    }
+
+    /** Creates and locks a folder. */
+    static StreamFolder create(Path path) throws IOException {
+        Folders.createPrivate(path);
+        StreamFolder folder = lock(path);
+        if (folder == null) {
+            throw new IOException(path + " is held by another process");
+        }
+        return folder;
+    }
+
+    /** Locks an existing folder; null while its owner lives, or when it is gone or not ours. */
+    static @Nullable StreamFolder adopt(Path path) {
+        try {
+            return Files.isDirectory(path) ? lock(path) : null;
+        } catch (IOException | RuntimeException notOurs) {
+            return null;
+        }
+    }
+
+    private static @Nullable StreamFolder lock(Path path) throws IOException {
+        Path file = path.resolve("lock");
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            FileLock lock = channel.tryLock();
+            if (lock != null && Files.exists(file)) {
+                return new StreamFolder(path, channel);
+            }
+        } catch (OverlappingFileLockException ownProcess) {
+            // held by another spool of this very process
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+        channel.close();
+        return null;
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /** Lets another process have it. */
+    void release() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // the lock goes with the process at the latest
+        }
+    }
+
+    /** Deletes the folder when nothing but bookkeeping is left in it, and lets go of it. */
+    void remove() {
+        boolean empty = Folders.list(path).stream().allMatch(file -> isBookkeeping(file));
+        if (empty) {
+            Folders.list(path).forEach(Folders::deleteQuietly);
+            Folders.deleteQuietly(path);
+        }
+        release();
+    }
+
+    private static boolean isBookkeeping(Path file) {
+        String name = String.valueOf(file.getFileName());
+        return name.equals("lock") || name.startsWith("settled");
+    }
+}
