@@ -1,6 +1,6 @@
 /**
- * JMH benchmarks with peers side by side in one run; never published. One run: build the module, then
- * {@code java -jar agent/benchmarks/target/benchmarks.jar <name>}. Results with machine and date are in
+ * JMH benchmarks with peers side by side in one run; never published. Build with {@code ./mvnw -Dquick package}, then
+ * {@code java -jar agent/benchmarks/target/benchmarks.jar TimedCall}. Results with machine and date are in
  * docs/performance.md; only bytes allocated per record may fail a build, never nanoseconds.
  */
 @NullMarked
