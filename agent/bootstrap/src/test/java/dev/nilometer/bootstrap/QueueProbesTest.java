@@ -1,0 +1,84 @@
+package dev.nilometer.bootstrap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+@SuppressWarnings({"UnusedVariable", "UnusedMethod"}) // read reflectively
+class QueueProbesTest {
+    private static final List<String> SHARED = List.of("a", "b", "c", "d");
+
+    static final class Inbox {
+        private final List<String> queue = new ArrayList<>();
+        private final Map<String, String> map = Map.of("k", "v");
+        private final Object strange = new Object();
+
+        private long size() {
+            return 7;
+        }
+
+        private int broken() {
+            throw new IllegalStateException();
+        }
+    }
+
+    private final Inbox inbox = new Inbox();
+
+    private static Map<String, Long> poll() {
+        Map<String, Long> depths = new HashMap<>();
+        QueueProbes.poll(depths::put);
+        return depths;
+    }
+
+    @Test
+    void sumsQueuesOfOneNameAndAsksEachOnce() {
+        Inbox one = new Inbox();
+        Inbox two = new Inbox();
+        one.queue.add("x");
+        two.queue.addAll(List.of("y", "z"));
+        QueueProbes.register("sum", one, Inbox.class, "queue", false);
+        QueueProbes.register("sum", one, Inbox.class, "queue", false);
+        QueueProbes.register("sum", two, Inbox.class, "queue", false);
+        QueueProbes.register("method", two, Inbox.class, "size", true);
+        QueueProbes.register("map", two, Inbox.class, "map", false);
+        QueueProbes.register("static", null, QueueProbesTest.class, "SHARED", false);
+
+        assertThat(poll())
+                .containsEntry("sum", 3L)
+                .containsEntry("method", 7L)
+                .containsEntry("map", 1L)
+                .containsEntry("static", 4L);
+    }
+
+    @Test
+    void countsWhatItCannotRead() {
+        long before = SelfCounter.PROBE_ERRORS.count();
+        QueueProbes.register("broken", inbox, Inbox.class, "broken", true);
+        QueueProbes.register("strange", inbox, Inbox.class, "strange", false);
+        QueueProbes.register("missing", inbox, Inbox.class, "missing", false);
+
+        assertThat(poll()).doesNotContainKeys("broken", "strange", "missing");
+        assertThat(SelfCounter.PROBE_ERRORS.count()).isEqualTo(before + 3);
+    }
+
+    @Test
+    void forgetsInstancesThatAreGarbage() {
+        Inbox lost = new Inbox();
+        WeakReference<Inbox> seen = new WeakReference<>(lost);
+        QueueProbes.register("garbage", lost, Inbox.class, "queue", false);
+        assertThat(poll()).containsEntry("garbage", 0L);
+
+        lost = null;
+        for (int i = 0; i < 100 && seen.get() != null; i++) {
+            System.gc();
+        }
+
+        assertThat(seen.get()).isNull();
+        assertThat(poll()).doesNotContainKey("garbage");
+    }
+}
