@@ -1,5 +1,6 @@
 package dev.nilometer.weaving.instrumentation.queuedepth;
 
+import dev.nilometer.weaving.WovenType;
 import dev.nilometer.weaving.instrumentation.queuedepth.QueueDepthInstrumentation.Probe;
 import java.util.List;
 import net.bytebuddy.asm.AsmVisitorWrapper;
@@ -24,8 +25,13 @@ final class ProbeRegistrations extends AsmVisitorWrapper.AbstractBase {
 
     private final List<Probe> probes;
 
-    ProbeRegistrations(List<Probe> probes) {
+    private ProbeRegistrations(List<Probe> probes) {
         this.probes = probes;
+    }
+
+    /** Has the class register these probes. */
+    static void weave(WovenType type, List<Probe> probes) {
+        type.weave(new ProbeRegistrations(probes));
     }
 
     @Override

@@ -45,7 +45,7 @@ public final class QueueDepthInstrumentation implements TypeInstrumentation {
             }
         }
         if (!probes.isEmpty()) {
-            type.weave(new ProbeRegistrations(probes));
+            ProbeRegistrations.weave(type, probes);
         }
         for (Probe probe : probes) {
             type.report(type.member(probe.member).withQueue(probe.queue));
