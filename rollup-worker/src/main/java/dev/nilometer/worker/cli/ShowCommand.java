@@ -47,7 +47,7 @@ final class ShowCommand implements Callable<Integer> {
         long failed = executions.stream()
                 .filter(row -> Objects.equals(row.get("outcome"), "failed"))
                 .count();
-        return "item " + item + ": " + executions.size() + " executions, " + failed + " of them failed, "
+        return "item " + Table.text(item) + ": " + executions.size() + " executions, " + failed + " of them failed, "
                 + (story.size() - executions.size()) + " stages";
     }
 }

@@ -1,6 +1,7 @@
 package dev.nilometer.worker.cli;
 
 import java.io.PrintWriter;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -48,9 +49,12 @@ final class Table {
     }
 
     /** Control characters in names or messages must not reach a terminal. */
-    private static String text(@Nullable Object value) {
+    static String text(@Nullable Object value) {
         if (value instanceof Double number) {
             return String.format(Locale.ROOT, "%.3f", number);
+        }
+        if (value instanceof BigDecimal number) {
+            return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
         }
         return value == null ? "" : value.toString().replaceAll("\\p{Cntrl}", " ");
     }

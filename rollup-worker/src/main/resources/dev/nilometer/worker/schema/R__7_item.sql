@@ -18,7 +18,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ${schema}, pg_temp AS $$
     )
     SELECT began, 'execution', service, environment, instance, actor, nullif(queue, ''), NULL, status,
            nullif(error_type, ''), attempt, wait_ns / 1e6::float8, latency_ns / 1e6::float8, tokens,
-           cost_nano_usd / 1e9, human_intervention, error_message, correlation_id, id, parent_id
+           cost_nano_usd * 1e-9, human_intervention, error_message, correlation_id, id, parent_id
     FROM execution
     UNION ALL
     SELECT greatest(e.began, s.at - s.value / 1000 * interval '1 microsecond'), 'stage', e.service, e.environment,

@@ -37,6 +37,26 @@ class ViewsTest {
     }
 
     @Test
+    void keepSumsExactToTheLastDigit(TestDatabase database) {
+        database.execute("""
+                INSERT INTO aggregate_groups (service, environment, metric_name, dimension_type, dimension_value, divisor)
+                VALUES ('s', 'e', 'processing_time_ms', 'all', '', 1000000), ('s', 'e', 'cost_usd', 'all', '', 1000000000),
+                       ('s', 'e', 'event', 'all', '', 1);
+                INSERT INTO aggregates (bucket_time, group_id, granularity, exact, count, sketched, min, max, p50, p90,
+                    p95, p99, sum)
+                SELECT '2026-01-01', id, 1, true, 4, 1, 1000000, 3000000, 0, 0, 0, 0, 123456789012345678901
+                FROM aggregate_groups""");
+        assertThat(database.column("SELECT metric_name || ' ' || sum_value FROM metrics_aggregates ORDER BY 1"))
+                .containsExactly(
+                        "cost_usd 123456789012.345678901",
+                        "event 123456789012345678901",
+                        "processing_time_ms 123456789012345.678901");
+        assertThat(database.value("SELECT concat_ws(' ', granularity, min_value, max_value, sketched_share)"
+                        + " FROM metrics_aggregates WHERE metric_name = 'processing_time_ms'"))
+                .isEqualTo("hour 1 3 0.25");
+    }
+
+    @Test
     void nameTheItemOfASample(TestDatabase database) throws SQLException {
         try (AgentStream stream = AgentStream.hello(database.connect());
                 AgentStream other = AgentStream.hello(database.connect())) {

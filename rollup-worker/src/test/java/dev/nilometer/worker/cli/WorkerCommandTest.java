@@ -1,0 +1,126 @@
+package dev.nilometer.worker.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.nilometer.worker.cli.Shell.Answer;
+import dev.nilometer.worker.database.AgentStream;
+import dev.nilometer.worker.database.Empty;
+import dev.nilometer.worker.database.PostgresExtension;
+import dev.nilometer.worker.database.TestDatabase;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(PostgresExtension.class)
+class WorkerCommandTest {
+    @Test
+    void migratesGrantsAndSaysSo(@Empty TestDatabase database) {
+        database.createRole("agent");
+        database.createRole("reader");
+        Shell shell = Shell.on(database);
+        Answer first = shell.run(
+                "migrate", "--time-zone", "Europe/Berlin", "--agent-role", "agent", "--reader-role", "reader");
+        assertThat(first.exit()).as(first.err()).isZero();
+        assertThat(first.out()).contains("granted agent rights to agent", "granted reader rights to reader");
+        assertThat(first.lastLine()).contains("schema nilometer is up to date", "16 partitions", "Europe/Berlin");
+        assertThat(shell.run("migrate").lastLine()).contains("0 scripts applied, 0 partitions", "Europe/Berlin");
+        assertThat(database.value("SELECT has_table_privilege('reader', 'executions', 'SELECT')"))
+                .isEqualTo("t");
+    }
+
+    @Test
+    void changesTheTimeZoneUntilADayIsSealed(TestDatabase database) {
+        database.execute("INSERT INTO bucket_state (hour, counted) VALUES (now(), 3)");
+        assertThat(Shell.on(database)
+                        .run("migrate", "--time-zone", "Asia/Kolkata")
+                        .lastLine())
+                .contains("Asia/Kolkata");
+        assertThat(database.value("SELECT counted FROM bucket_state")).isEqualTo("-1");
+        database.execute("UPDATE bucket_state SET sealed_at = now()");
+        Answer late = Shell.on(database).run("migrate", "--time-zone", "UTC");
+        assertThat(late.exit()).isEqualTo(1);
+        assertThat(late.err()).contains("the time zone stays Asia/Kolkata");
+    }
+
+    @Test
+    void printsSqlThatBuildsTheSchemaByItself(@Empty TestDatabase database) {
+        database.createRole("agent");
+        Answer printed = new Shell().run("migrate", "--print-sql", "--db-schema", "gauge", "--agent-role", "agent");
+        assertThat(printed.exit()).as(printed.err()).isZero();
+        assertThat(printed.out()).doesNotContain("${").contains("GRANT INSERT ON");
+        database.execute(printed.out());
+        assertThat(database.value("SELECT gauge.v1_partitions()")).isEqualTo("16");
+    }
+
+    @Test
+    void showsAndChangesSettings(TestDatabase database) {
+        Shell shell = Shell.on(database);
+        assertThat(shell.run("settings").out()).contains("raw_max_bytes", "53687091200", "nothing changed");
+        Answer changed = shell.run(
+                "settings",
+                "raw_max_bytes=2GiB",
+                "raw_per_second=100",
+                "send_interval=1500ms",
+                "enabled=false",
+                "dimensions=tenant,actor+tenant");
+        assertThat(changed.lastLine()).contains("5 of 5 settings changed");
+        assertThat(database.column("SELECT concat_ws(' ', raw_max_bytes, raw_per_second, send_interval_ms, enabled,"
+                        + " dimensions) FROM settings"))
+                .containsExactly("2147483648 100 1500 f {tenant,actor+tenant}");
+        shell.run("settings", "raw_per_second=none", "dimensions=");
+        assertThat(database.column("SELECT raw_per_second IS NULL AND dimensions = '{}' FROM settings"))
+                .containsExactly("t");
+    }
+
+    @Test
+    void saysWhetherAllIsWell(TestDatabase database) throws Exception {
+        try (AgentStream stream = AgentStream.hello(database.connect())) {
+            stream.commit(0, 1, Instant.now(), 7, 0);
+        }
+        Answer page = Shell.on(database).run("status");
+        assertThat(page.exit()).as(page.err()).isZero();
+        assertThat(page.out()).contains("dirty_hours:", "streams:", "host:1");
+        assertThat(page.lastLine()).isEqualTo("1 dirty hours (0 closed), 1 streams, every balance holds");
+
+        JsonNode json = new ObjectMapper()
+                .readTree(Shell.on(database).run("status", "--json").out());
+        assertThat(json.at("/dirty_hours/0/records").asLong()).isEqualTo(7);
+        assertThat(json.at("/streams/0/balanced").asBoolean()).isTrue();
+        assertThat(json.at("/partitions")).hasSize(4);
+    }
+
+    @Test
+    void showsTheStoryOfAnItem(TestDatabase database) throws Exception {
+        try (AgentStream stream = AgentStream.hello(database.connect())) {
+            int group = stream.group("triage", "in", "failed", "TimeoutError");
+            stream.copy(
+                    "execution_rows (at, latency_ns, id, group_id, item_id, stream_no)",
+                    List.of(Instant.now() + "\t1500000\t1\t" + group + "\titem\u001b[31m\u00e9"));
+        }
+        Answer story = Shell.on(database).run("show", "item\u001b[31m\u00e9");
+        assertThat(story.exit()).as(story.err()).isZero();
+        assertThat(story.out()).contains("triage", "TimeoutError", "1.500").doesNotContain("\u001b");
+        assertThat(story.lastLine()).endsWith("1 executions, 1 of them failed, 0 stages");
+        assertThat(Shell.on(database).run("show", "nobody").exit()).isEqualTo(1);
+    }
+
+    @Test
+    void uninstallsWhatItInstalled(TestDatabase database) {
+        assertThat(Shell.on(database).run("uninstall", "--yes").lastLine()).isEqualTo("schema nilometer is gone");
+        assertThat(Shell.on(database).run("migrate").exit()).isZero();
+    }
+
+    @Test
+    void helpsEverywhere() {
+        for (String command : List.of("migrate", "settings", "status", "show", "uninstall")) {
+            Answer help = new Shell().run(command, "--help");
+            assertThat(help.exit()).isZero();
+            assertThat(help.out()).contains("--db-url", "--debug");
+            assertThat(new Shell().run("help", command).exit()).isZero();
+        }
+        assertThat(new Shell().run("--help").out()).contains("migrate", "NILOMETER_DB_URL");
+    }
+}
