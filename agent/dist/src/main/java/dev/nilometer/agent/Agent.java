@@ -3,6 +3,7 @@ package dev.nilometer.agent;
 import dev.nilometer.agent.options.AgentOption;
 import dev.nilometer.agent.options.Options;
 import dev.nilometer.agent.options.Setting;
+import dev.nilometer.bootstrap.Recorder;
 import java.lang.instrument.Instrumentation;
 import java.util.jar.JarFile;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,8 @@ public final class Agent {
             log.warn(complaint);
         }
         openBridge(instrumentation, jar);
+        instrumentation.addTransformer(Weaving.of(options, log), false);
+        Recorder.start();
         log.info(StartLine.of(options, Version.of(jar)));
         if (log.showsDebug()) {
             for (Setting setting : options.all()) {

@@ -34,12 +34,13 @@ final class LastHook implements Runnable {
         } catch (ReflectiveOperationException | RuntimeException closed) {
             log.debug("the JVM's last hook slots are out of reach (" + closed + ")");
         }
-        Runtime.getRuntime().addShutdownHook(AgentThreads.named("nilometer-stop").newThread(hook));
+        Runtime.getRuntime()
+                .addShutdownHook(AgentThreads.named("nilometer-stop").newThread(hook));
     }
 
     private boolean takeSlot() throws ReflectiveOperationException {
-        Method add = Class.forName("java.lang.Shutdown")
-                .getDeclaredMethod("add", int.class, boolean.class, Runnable.class);
+        Method add =
+                Class.forName("java.lang.Shutdown").getDeclaredMethod("add", int.class, boolean.class, Runnable.class);
         add.setAccessible(true);
         for (int slot = LAST_SLOT; slot >= FIRST_SLOT; slot--) {
             try {

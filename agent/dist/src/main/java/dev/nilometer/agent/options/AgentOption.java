@@ -110,7 +110,7 @@ public enum AgentOption {
     }
 
     /** The part that the user chose, when this family has that key; else empty. */
-    String memberNamed(String candidate) {
+    public String memberNamed(String candidate) {
         String head = key.substring(0, key.indexOf('<'));
         String tail = key.substring(key.indexOf('>') + 1);
         boolean member = candidate.length() > head.length() + tail.length()

@@ -1,10 +1,9 @@
 package dev.nilometer.agent.options;
 
 import java.io.File;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Paths;
 import java.util.Map;
 import java.util.Properties;
 
@@ -28,7 +27,7 @@ final class WorkedOutDefaults {
             case ENVIRONMENT:
                 return fromVariable(option, "ENVIRONMENT", "default");
             case INSTANCE:
-                return byDefault(option, host() + ":" + ProcessHandle.current().pid());
+                return byDefault(option, host() + ":" + pid());
             case SPOOL_DIR:
                 return byDefault(option, cacheFolder());
             default:
@@ -65,15 +64,26 @@ final class WorkedOutDefaults {
             named = variable("COMPUTERNAME");
         }
         try {
-            return named.isEmpty() ? kernelsName() : named;
+            return named.isEmpty() ? firstLine("/proc/sys/kernel/hostname") : named;
         } catch (IOException noSuchFile) {
             return "localhost";
         }
     }
 
-    private static String kernelsName() throws IOException {
-        byte[] bytes = Files.readAllBytes(Paths.get("/proc/sys/kernel/hostname"));
-        return new String(bytes, StandardCharsets.UTF_8).trim();
+    /** From the kernel where it says so: ProcessHandle starts a thread pool first. */
+    private static String pid() {
+        try {
+            String stat = firstLine("/proc/self/stat");
+            return stat.substring(0, stat.indexOf(' '));
+        } catch (IOException | RuntimeException noSuchFile) {
+            return Long.toString(ProcessHandle.current().pid());
+        }
+    }
+
+    private static String firstLine(String file) throws IOException {
+        try (FileInputStream in = new FileInputStream(file)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).trim();
+        }
     }
 
     /** The user's cache folder when it can be written, else a folder of this user's own among the temporary files. */
