@@ -3,13 +3,22 @@ package dev.nilometer.agent;
 import dev.nilometer.agent.options.AgentOption;
 import dev.nilometer.agent.options.Options;
 import dev.nilometer.agent.options.Setting;
+import dev.nilometer.bootstrap.Facade;
 import dev.nilometer.bootstrap.Recorder;
+import dev.nilometer.core.DrainSettings;
+import dev.nilometer.core.drain.Drain;
+import dev.nilometer.weaving.Weaver;
 import java.lang.instrument.Instrumentation;
 import java.util.jar.JarFile;
 import org.jspecify.annotations.Nullable;
 
-/** Starts the agent, room by room. Called once, by {@code Premain}, on the JVM's main thread. */
+/**
+ * Starts the agent. Called once, by {@code Premain}, on the JVM's main thread: what must be there before the first class
+ * of the application is done here, and the rest by {@link Assembly} beside the application's start.
+ */
 public final class Agent {
+    private static final long MAX_EXIT_MILLIS = 2_000;
+
     private Agent() {}
 
     /** What the premain class calls by name. */
@@ -23,13 +32,17 @@ public final class Agent {
             log.warn("this JVM has an agent already; the second -javaagent is ignored");
             return;
         }
+        Bridge.openJavaLang(instrumentation);
+        Bridge.define(jar);
+        say(options, log, Version.of(jar));
+        record(options, log, Version.of(jar), instrumentation);
+    }
+
+    private static void say(Options options, AgentLog log, String version) {
         for (String complaint : options.complaints()) {
             log.warn(complaint);
         }
-        openBridge(instrumentation, jar);
-        instrumentation.addTransformer(Weaving.of(options, log), false);
-        Recorder.start();
-        log.info(StartLine.of(options, Version.of(jar)));
+        log.info(StartLine.of(options, version));
         if (log.showsDebug()) {
             for (Setting setting : options.all()) {
                 log.debug(setting.toString());
@@ -37,8 +50,33 @@ public final class Agent {
         }
     }
 
-    private static void openBridge(Instrumentation instrumentation, JarFile jar) throws Exception {
-        Bridge.openJavaLang(instrumentation);
-        Bridge.define(jar);
+    private static void record(Options options, AgentLog log, String version, Instrumentation instrumentation) {
+        Weaver weaver = Weaving.of(options, log);
+        DrainSettings drainSettings = RoomSettings.drain(options);
+        Facade.setConfidence(
+                options.fraction(AgentOption.CONFIDENCE_HIGH), options.fraction(AgentOption.CONFIDENCE_MEDIUM));
+        Drain.prepareRecorder(drainSettings);
+        instrumentation.addTransformer(weaver, false);
+        Recorder.start();
+        Assembly assembly = new Assembly(options, version, weaver, drainSettings, log);
+        Thread starting = AgentThreads.start("nilometer-start", assembly);
+        LastHook.register(new LastFlush(assembly, starting), MAX_EXIT_MILLIS, log);
+    }
+
+    /** Stops recording and flushes, when all hooks of the application have run. */
+    private static final class LastFlush implements Runnable {
+        private final Assembly assembly;
+        private final Thread starting;
+
+        LastFlush(Assembly assembly, Thread starting) {
+            this.assembly = assembly;
+            this.starting = starting;
+        }
+
+        @Override
+        public void run() {
+            Recorder.stop();
+            assembly.stop(starting);
+        }
     }
 }

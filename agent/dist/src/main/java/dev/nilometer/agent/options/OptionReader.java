@@ -98,8 +98,8 @@ final class OptionReader {
         }
     }
 
-    Options done() {
-        return new Options(settings, families, complaints);
+    Options done(String host) {
+        return new Options(settings, families, complaints, host);
     }
 
     /** Unset or set to nothing: an empty variable is how many deployments say "not given". */

@@ -14,13 +14,16 @@ public final class Options {
     private final Map<AgentOption, Setting> settings;
     private final Map<AgentOption, Map<String, Setting>> families;
     private final List<String> complaints;
+    private final String host;
 
     Options(
             EnumMap<AgentOption, Setting> settings,
             EnumMap<AgentOption, Map<String, Setting>> families,
-            List<String> complaints) {
+            List<String> complaints,
+            String host) {
         this.settings = settings;
         this.families = families;
+        this.host = host;
         this.complaints = Collections.unmodifiableList(complaints);
     }
 
@@ -31,8 +34,9 @@ public final class Options {
         reader.readProperties(properties);
         reader.readEnvironment(environment);
         reader.readFile();
-        reader.fillIn(new WorkedOutDefaults(properties, environment));
-        return reader.done();
+        WorkedOutDefaults workedOut = new WorkedOutDefaults(properties, environment);
+        reader.fillIn(workedOut);
+        return reader.done(workedOut.host());
     }
 
     /** One sentence for each key or value that was refused; never with a secret's value. */
@@ -66,6 +70,11 @@ public final class Options {
     public Map<String, Setting> family(AgentOption option) {
         Map<String, Setting> members = families.get(option);
         return members == null ? new TreeMap<>() : Collections.unmodifiableMap(members);
+    }
+
+    /** The name of this machine, as the environment or the kernel says. */
+    public String host() {
+        return host;
     }
 
     /** The text; empty when there is none. */

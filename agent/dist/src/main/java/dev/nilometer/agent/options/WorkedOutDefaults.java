@@ -58,7 +58,8 @@ final class WorkedOutDefaults {
         return name.isEmpty() ? "java" : name;
     }
 
-    private String host() {
+    /** Never a name server's. */
+    String host() {
         String named = variable("HOSTNAME");
         if (named.isEmpty()) {
             named = variable("COMPUTERNAME");

@@ -1,0 +1,140 @@
+package dev.nilometer.agent;
+
+import dev.nilometer.agent.options.AgentOption;
+import dev.nilometer.agent.options.Options;
+import dev.nilometer.core.BatchSink;
+import dev.nilometer.core.DrainSettings;
+import dev.nilometer.core.InFlight;
+import dev.nilometer.core.TimeSource;
+import dev.nilometer.core.drain.Drain;
+import dev.nilometer.core.drain.DrainLoop;
+import dev.nilometer.model.Diagnostics;
+import dev.nilometer.store.spool.Spool;
+import dev.nilometer.weaving.Weaver;
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts the rooms together behind the recorder, on the thread nilometer-start, beside the application's own start: spool,
+ * drain, sender, endpoint. A room that fails costs one line, and the others work. Stopping waits for it.
+ */
+final class Assembly implements Runnable {
+    private static final long MAX_STOP_NANOS = TimeUnit.MILLISECONDS.toNanos(1_900);
+    private static final long FAREWELL_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+    private final Options options;
+    private final String version;
+    private final Weaver weaver;
+    private final DrainSettings drainSettings;
+    private final Diagnostics log;
+
+    /** Written by nilometer-start alone, read when that has ended. */
+    private volatile @Nullable Spool spool;
+
+    private volatile @Nullable DrainLoop drainLoop;
+    private volatile @Nullable Sending sending;
+
+    Assembly(Options options, String version, Weaver weaver, DrainSettings drainSettings, Diagnostics log) {
+        this.options = options;
+        this.version = version;
+        this.weaver = weaver;
+        this.drainSettings = drainSettings;
+        this.log = log;
+    }
+
+    @Override
+    public void run() {
+        Drain.Numbers numbers = Drain.numbers(drainSettings);
+        Spool opened = openSpool(numbers);
+        spool = opened;
+        Drain drain = drainInto(opened, numbers);
+        DrainLoop loop = new DrainLoop(drain, log);
+        loop.start(AgentThreads.named("nilometer-drain"));
+        drainLoop = loop;
+        drain.queuePoll(drainSettings, log).start(AgentThreads.named("nilometer-poll"));
+        if (opened != null) {
+            opened.start(AgentThreads.named("nilometer-spool"));
+            sending = startSending(opened, drain);
+        }
+        startEndpoint(drain, opened);
+        weaver.warmUp();
+    }
+
+    private Drain drainInto(@Nullable Spool opened, Drain.Numbers numbers) {
+        if (opened == null) {
+            return Drain.of(drainSettings, numbers, BatchSink.NOWHERE, InFlight.NONE, TimeSource.SYSTEM);
+        }
+        SpoolLink link = new SpoolLink(opened);
+        return Drain.of(drainSettings, numbers, link, link, TimeSource.SYSTEM);
+    }
+
+    private @Nullable Spool openSpool(Drain.Numbers numbers) {
+        if (options.text(AgentOption.DB_URL).isEmpty()) {
+            return null;
+        }
+        try {
+            return Spool.open(RoomSettings.spool(options), RoomSettings.identity(options, version), numbers, log);
+        } catch (RuntimeException | LinkageError failure) {
+            log.warn("the spool could not be opened (" + failure + "); /metrics works, rows are not kept");
+            return null;
+        }
+    }
+
+    private @Nullable Sending startSending(Spool opened, Drain drain) {
+        if (!HostModules.has("java.sql", "records wait in the spool", log)) {
+            return null;
+        }
+        try {
+            return Sending.start(RoomSettings.send(options), opened, drain, log);
+        } catch (RuntimeException | LinkageError failure) {
+            log.warn("db.url: " + failure.getMessage() + "; records wait in the spool");
+            return null;
+        }
+    }
+
+    private void startEndpoint(Drain drain, @Nullable Spool opened) {
+        if (!options.bool(AgentOption.HTTP_ENABLED)
+                || !HostModules.has("jdk.httpserver", "there is no endpoint", log)) {
+            return;
+        }
+        try {
+            StatusPage status = new StatusPage(options, version, weaver.report(), drain.accounts(), opened, sending);
+            Endpoint.start(options, version, status, log);
+        } catch (IOException | RuntimeException | LinkageError failure) {
+            log.warn(failure.getMessage() + "; there is no endpoint, the rest works");
+        }
+    }
+
+    /**
+     * The last flush: what lanes hold goes to the spool, and what the spool holds to the database, in less than 2 s in
+     * all. What does not get there waits for the next start.
+     */
+    void stop(Thread starting) {
+        long endNanos = System.nanoTime() + MAX_STOP_NANOS;
+        try {
+            starting.join(TimeUnit.NANOSECONDS.toMillis(MAX_STOP_NANOS));
+        } catch (InterruptedException enough) {
+            return;
+        }
+        DrainLoop loop = drainLoop;
+        Spool opened = spool;
+        if (loop == null) {
+            return;
+        }
+        loop.stop(endNanos - System.nanoTime());
+        if (opened != null) {
+            opened.finish(endNanos - System.nanoTime());
+            sendTheRest(opened, endNanos);
+            opened.close();
+        }
+    }
+
+    private void sendTheRest(Spool opened, long endNanos) {
+        Sending sender = sending;
+        if (sender != null) {
+            boolean waiting = opened.status().settled() < opened.framedSequence();
+            sender.finish(waiting ? endNanos - System.nanoTime() : FAREWELL_NANOS);
+        }
+    }
+}

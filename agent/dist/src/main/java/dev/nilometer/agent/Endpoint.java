@@ -1,0 +1,63 @@
+package dev.nilometer.agent;
+
+import dev.nilometer.agent.options.AgentOption;
+import dev.nilometer.agent.options.Options;
+import dev.nilometer.agent.options.Setting;
+import dev.nilometer.agent.ready.BackgroundChecks;
+import dev.nilometer.model.Diagnostics;
+import dev.nilometer.prometheus.EndpointSettings;
+import dev.nilometer.prometheus.MetricsEndpoint;
+import dev.nilometer.prometheus.Operations;
+import dev.nilometer.prometheus.ReadyCheck;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Starts the HTTP endpoint and the checks behind /ready. Loaded only where there is jdk.httpserver. Static. */
+final class Endpoint {
+    private Endpoint() {}
+
+    /** Throws {@link IOException} with a sentence when the port is taken. */
+    static void start(Options options, String version, StatusPage status, Diagnostics log) throws IOException {
+        BackgroundChecks checks = new BackgroundChecks(addresses(options), log);
+        MetricsEndpoint endpoint = MetricsEndpoint.start(
+                settings(options, version),
+                status.accounts()::fresh,
+                status::readings,
+                Operations.of(() -> ready(status, checks), status),
+                AgentThreads.named("nilometer-http"));
+        if (!checks.results().isEmpty()) {
+            AgentThreads.start("nilometer-ready", checks);
+        }
+        if (options.amount(AgentOption.HTTP_PORT) == 0) {
+            log.info("listens on port " + endpoint.port());
+        }
+    }
+
+    private static EndpointSettings settings(Options options, String version) {
+        return EndpointSettings.of(options.text(AgentOption.SERVICE), options.text(AgentOption.ENVIRONMENT))
+                .listen(options.text(AgentOption.HTTP_HOST), (int) options.amount(AgentOption.HTTP_PORT))
+                .version(version)
+                .prefix(options.text(AgentOption.METRICS_PREFIX))
+                .privatePatterns(options.list(AgentOption.METRICS_PRIVATE))
+                .jvmMetrics(options.bool(AgentOption.METRICS_JVM))
+                .build();
+    }
+
+    private static Map<String, String> addresses(Options options) {
+        Map<String, String> addresses = new LinkedHashMap<>();
+        for (Map.Entry<String, Setting> check :
+                options.family(AgentOption.READY).entrySet()) {
+            addresses.put(check.getKey(), check.getValue().text());
+        }
+        return addresses;
+    }
+
+    private static List<ReadyCheck> ready(StatusPage status, BackgroundChecks checks) {
+        List<ReadyCheck> all = new ArrayList<>(status.ready());
+        all.addAll(checks.results());
+        return all;
+    }
+}

@@ -1,0 +1,195 @@
+package dev.nilometer.agent;
+
+import dev.nilometer.agent.options.Options;
+import dev.nilometer.agent.options.Setting;
+import dev.nilometer.bootstrap.SelfCounter;
+import dev.nilometer.core.drain.Accounts;
+import dev.nilometer.model.RecordKind;
+import dev.nilometer.model.SelfReading;
+import dev.nilometer.model.Totals;
+import dev.nilometer.prometheus.ReadyCheck;
+import dev.nilometer.prometheus.StatusSource;
+import dev.nilometer.store.send.FleetSettings;
+import dev.nilometer.store.send.SendStatus;
+import dev.nilometer.store.spool.Spool;
+import dev.nilometer.store.spool.SpoolStatus;
+import dev.nilometer.weaving.RefusedMember;
+import dev.nilometer.weaving.WeaveReport;
+import dev.nilometer.weaving.WovenMember;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What /v1/status and /ready say of the rooms: all from what they have at hand, waiting for nothing, without secrets.
+ * Safe from every thread.
+ */
+final class StatusPage implements StatusSource {
+    private final Options options;
+    private final String version;
+    private final WeaveReport weaving;
+    private final Accounts accounts;
+    private final @Nullable Spool spool;
+    private final @Nullable Sending sending;
+
+    StatusPage(
+            Options options,
+            String version,
+            WeaveReport weaving,
+            Accounts accounts,
+            @Nullable Spool spool,
+            @Nullable Sending sending) {
+        this.options = options;
+        this.version = version;
+        this.weaving = weaving;
+        this.accounts = accounts;
+        this.spool = spool;
+        this.sending = sending;
+    }
+
+    Accounts accounts() {
+        return accounts;
+    }
+
+    /** Self-metrics of the rooms that the drain does not see. */
+    List<SelfReading> readings() {
+        return sending == null ? Collections.emptyList() : sending.readings();
+    }
+
+    /** The agent's own two checks; none without a database. */
+    List<ReadyCheck> ready() {
+        List<ReadyCheck> checks = new ArrayList<>();
+        if (spool != null) {
+            checks.add(ReadyCheck.of(
+                    "database", sending != null && sending.status().isHealthy(), 0));
+            checks.add(ReadyCheck.of("spool", !spool.status().isDiskGone(), 0));
+        }
+        return checks;
+    }
+
+    @Override
+    public Map<String, ?> status() {
+        Map<String, Object> page = new LinkedHashMap<>();
+        page.put("version", version);
+        page.put("woven_count", weaving.wovenCount());
+        page.put("woven", woven());
+        page.put("refused_count", weaving.refusedCount());
+        page.put("refused", refused());
+        page.put("balance", balance());
+        page.put("stream", spool == null ? null : stream(spool.status()));
+        page.put("send", sending == null ? null : send(sending.status()));
+        page.put("counters", counters());
+        page.put("settings", settings());
+        return page;
+    }
+
+    private List<Map<String, Object>> woven() {
+        List<Map<String, Object>> members = new ArrayList<>();
+        for (WovenMember member : weaving.woven()) {
+            Map<String, Object> entry = member(member.className(), member.member(), member.loader());
+            entry.put("library", member.library());
+            putUnlessEmpty(entry, "actor", member.actor());
+            putUnlessEmpty(entry, "stage", member.stage());
+            putUnlessEmpty(entry, "queue", member.queue());
+            members.add(entry);
+        }
+        return members;
+    }
+
+    private List<Map<String, Object>> refused() {
+        List<Map<String, Object>> members = new ArrayList<>();
+        for (RefusedMember member : weaving.refused()) {
+            Map<String, Object> entry = member(member.className(), member.member(), member.loader());
+            entry.put("reason", member.reason());
+            members.add(entry);
+        }
+        return members;
+    }
+
+    private static Map<String, Object> member(String className, String member, String loader) {
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("class", className);
+        putUnlessEmpty(entry, "member", member);
+        entry.put("loader", loader);
+        return entry;
+    }
+
+    private static void putUnlessEmpty(Map<String, Object> entry, String key, String text) {
+        if (!text.isEmpty()) {
+            entry.put(key, text);
+        }
+    }
+
+    private Map<String, Object> balance() {
+        Map<String, Object> kinds = new LinkedHashMap<>();
+        Map<RecordKind, Totals> totals = accounts.fresh().totals();
+        for (RecordKind kind : RecordKind.values()) {
+            Totals now = totals.getOrDefault(kind, Totals.NONE);
+            Map<String, Object> entry = new LinkedHashMap<>();
+            entry.put("recorded", now.recorded());
+            entry.put("rows", now.rows());
+            entry.put("sketched", now.sketched());
+            entry.put("in_flight", now.inFlight());
+            entry.put("dropped", now.droppedInAll());
+            kinds.put(kind.name().toLowerCase(Locale.ROOT), entry);
+        }
+        return kinds;
+    }
+
+    private static Map<String, Object> stream(SpoolStatus status) {
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("id", status.stream());
+        entry.put("framed", status.framed());
+        entry.put("settled", status.settled());
+        entry.put("spool_bytes", status.bytes());
+        entry.put("folding", status.isFolding());
+        entry.put("disk_gone", status.isDiskGone());
+        return entry;
+    }
+
+    private static Map<String, Object> send(SendStatus status) {
+        Map<String, Object> entry = new LinkedHashMap<>();
+        long last = status.lastSendEpochMillis();
+        entry.put("database", status.database());
+        entry.put("state", status.state());
+        entry.put("healthy", status.isHealthy());
+        entry.put("last_send", last == 0 ? null : Instant.ofEpochMilli(last).toString());
+        entry.put("last_error", status.lastError());
+        entry.put("failures", status.failures());
+        FleetSettings fleet = status.fleet();
+        if (fleet != null) {
+            boolean capped = fleet.rowsPerSecond() != FleetSettings.UNLIMITED;
+            entry.put("fleet_enabled", fleet.isEnabled());
+            entry.put("fleet_rows_per_second", capped ? (Object) fleet.rowsPerSecond() : "unlimited");
+            entry.put("oldest_dirty_seconds", fleet.oldestDirtySeconds());
+        }
+        return entry;
+    }
+
+    /** What the record path counted about itself; zeros are left out. */
+    private static Map<String, Object> counters() {
+        Map<String, Object> counts = new LinkedHashMap<>();
+        for (SelfCounter counter : SelfCounter.values()) {
+            if (counter.count() != 0) {
+                counts.put(counter.name().toLowerCase(Locale.ROOT), counter.count());
+            }
+        }
+        return counts;
+    }
+
+    private Map<String, Object> settings() {
+        Map<String, Object> settings = new LinkedHashMap<>();
+        for (Setting setting : options.all()) {
+            Map<String, Object> entry = new LinkedHashMap<>();
+            entry.put("value", setting.shown());
+            entry.put("source", setting.source().words());
+            settings.put(setting.key(), entry);
+        }
+        return settings;
+    }
+}
