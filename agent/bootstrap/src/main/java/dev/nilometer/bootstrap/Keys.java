@@ -103,7 +103,10 @@ public final class Keys {
 
     private static int intern(KeyInfo wanted) {
         KeyInfo known = INTERNED.get(wanted);
-        return known != null ? known.key() : internSlowly(wanted);
+        if (known != null) {
+            return known.key();
+        }
+        return size < LIMIT + METRICS ? internSlowly(wanted) : internBeyond(wanted);
     }
 
     private static int internSlowly(KeyInfo wanted) {
@@ -112,12 +115,13 @@ public final class Keys {
             if (known != null) {
                 return known.key();
             }
-            if (size >= LIMIT + METRICS) {
-                SelfCounter.KEYS_OVERFLOW.increment();
-                return overflow(wanted.metricCode());
-            }
-            return add(wanted);
+            return size < LIMIT + METRICS ? add(wanted) : internBeyond(wanted);
         }
+    }
+
+    private static int internBeyond(KeyInfo wanted) {
+        SelfCounter.KEYS_OVERFLOW.increment();
+        return overflow(wanted.metricCode());
     }
 
     private static int add(KeyInfo info) {

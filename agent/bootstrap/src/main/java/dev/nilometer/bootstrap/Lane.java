@@ -15,6 +15,9 @@ public final class Lane {
     static final int SLOTS = 512;
     static final int EXECUTIONS = 64;
 
+    /** Heap of one lane, its table aside. */
+    static final int BYTES = SLOTS * 32 + EXECUTIONS * 8 + 40 * 8 + 256;
+
     private static final int RESERVE = SLOTS / 8;
     private static final int PUBLISH_EVERY = 64;
 
@@ -66,10 +69,6 @@ public final class Lane {
     private long slotsPut;
     private long slotsTakenSeen;
     private long executionsPut;
-
-    // the drain's own
-    private long slotsTaken;
-    private long executionsTaken;
 
     /** A lane of this thread's own; a shared one when null. */
     Lane(@Nullable Context owner) {
@@ -174,32 +173,33 @@ public final class Lane {
      */
     public int drainSlots(SlotSink sink) {
         long end = (long) CURSOR.getAcquire(cursors, SLOTS_PUT);
-        long begin = slotsTaken;
+        long begin = cursors[SLOTS_TAKEN];
+        long taken = begin;
         try {
-            while (slotsTaken < end) {
-                int at = (int) slotsTaken++ & SLOTS - 1;
-                long head = slots[at * 4];
-                sink.slot((int) head, (int) (head >>> 32), slots[at * 4 + 1], slots[at * 4 + 2], slots[at * 4 + 3]);
-                if ((slotsTaken & PUBLISH_EVERY - 1) == 0) {
-                    CURSOR.setRelease(cursors, SLOTS_TAKEN, slotsTaken);
+            while (taken < end) {
+                int at = ((int) taken++ & SLOTS - 1) * 4;
+                long head = slots[at];
+                sink.slot((int) head, (int) (head >>> 32), slots[at + 1], slots[at + 2], slots[at + 3]);
+                if ((taken & PUBLISH_EVERY - 1) == 0) {
+                    CURSOR.setRelease(cursors, SLOTS_TAKEN, taken);
                 }
             }
         } finally {
-            CURSOR.setRelease(cursors, SLOTS_TAKEN, slotsTaken);
+            CURSOR.setRelease(cursors, SLOTS_TAKEN, taken);
         }
-        return (int) (end - begin);
+        return (int) (taken - begin);
     }
 
     /** The next finished execution, or null; for the drain alone. */
     public @Nullable OpenExecution pollExecution() {
-        if (executionsTaken == (long) CURSOR.getAcquire(cursors, EXECUTIONS_PUT)) {
+        long taken = cursors[EXECUTIONS_TAKEN];
+        if (taken == (long) CURSOR.getAcquire(cursors, EXECUTIONS_PUT)) {
             return null;
         }
-        int at = (int) executionsTaken & EXECUTIONS - 1;
+        int at = (int) taken & EXECUTIONS - 1;
         OpenExecution execution = executions[at];
         executions[at] = null;
-        executionsTaken++;
-        CURSOR.setRelease(cursors, EXECUTIONS_TAKEN, executionsTaken);
+        CURSOR.setRelease(cursors, EXECUTIONS_TAKEN, taken + 1);
         return execution;
     }
 

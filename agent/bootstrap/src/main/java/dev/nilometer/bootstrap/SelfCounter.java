@@ -24,7 +24,7 @@ public enum SelfCounter {
     LATE_CALLS("facade calls after the end of their execution: the sample was stored, the row was not changed"),
     IGNORED_CALLS("facade calls with null, or without an execution where one is needed"),
     SITES_OVERFLOW("stages and actors beyond the limit of names"),
-    KEYS_OVERFLOW("records counted under the overflow key of their metric"),
+    KEYS_OVERFLOW("look-ups of keys beyond the limit: counted under the overflow key of their metric"),
     PROBES_REFUSED("queues beyond the limit of probes"),
     PROBE_ERRORS("queues whose depth could not be read");
 
