@@ -12,19 +12,18 @@ import org.postgresql.Driver;
 
 /**
  * Opens connections by pgjdbc's driver itself. DriverManager is never asked: whoever asks it first decides for the
- * whole process which drivers it knows. pgjdbc registers there when its class is loaded, and is taken out again.
+ * whole process which drivers it knows.
  */
 final class Connector {
-    private static final Driver DRIVER = driver();
-
     private final SendSettings settings;
+    private final Driver driver = new Driver();
 
     Connector(SendSettings settings) {
         this.settings = settings;
     }
 
-    private static Driver driver() {
-        Driver driver = new Driver();
+    /** pgjdbc registers with DriverManager when its class is loaded: inside a foreign process it is taken out again. */
+    static void hideDriver() {
         try {
             if (Driver.isRegistered()) {
                 Driver.deregister();
@@ -32,7 +31,6 @@ final class Connector {
         } catch (SQLException e) {
             // then it stays registered for this class loader, where the host does not see it
         }
-        return driver;
     }
 
     Connection connect() throws SQLException {
@@ -44,7 +42,7 @@ final class Connector {
         properties.setProperty("tcpKeepAlive", "true");
         put(properties, "user", settings.user());
         put(properties, "password", password());
-        Connection connection = DRIVER.connect(settings.url().url(), properties);
+        Connection connection = driver.connect(settings.url().url(), properties);
         if (connection == null) {
             throw new SQLException("the driver does not take this URL", "08001");
         }

@@ -49,6 +49,7 @@ public final class Sender {
         this.spool = spool;
         this.listener = listener;
         this.connector = new Connector(settings);
+        Connector.hideDriver();
         this.own = new Delivery(spool);
         this.estate = new Estate(diagnostics);
         this.log = new SendLog(diagnostics, settings.url().display());
