@@ -8,12 +8,16 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The one collector behind /metrics: asks for an account and renders it with the agent's and the JVM's own numbers.
  * Safe from every thread.
  */
 final class ScrapeCollector implements MultiCollector {
+    /** How long snapshots are shared: a drain that hangs must not freeze the uptime and the JVM's numbers. */
+    private static final long SHARED_NANOS = 1_000_000_000;
+
     private final long startNanos = System.nanoTime();
     private final Supplier<Account> accounts;
     private final Supplier<List<SelfReading>> readings;
@@ -21,6 +25,10 @@ final class ScrapeCollector implements MultiCollector {
     private final SelfCollector self;
     private final JvmCollector jvm;
     private final boolean withJvm;
+    private final Object lock = new Object();
+    private long lastNanos;
+    private @Nullable Account lastAccount;
+    private @Nullable MetricSnapshots lastSnapshots;
 
     ScrapeCollector(EndpointSettings settings, Supplier<Account> accounts, Supplier<List<SelfReading>> readings) {
         LabelSets labels = new LabelSets(settings.service(), settings.environment());
@@ -32,9 +40,24 @@ final class ScrapeCollector implements MultiCollector {
         this.withJvm = settings.jvmMetrics();
     }
 
+    /** Scrapes that come together get the same account, and then the same snapshots. */
     @Override
     public MetricSnapshots collect() {
         Account account = accounts.get();
+        synchronized (lock) {
+            MetricSnapshots known = lastSnapshots;
+            if (known != null && lastAccount == account && System.nanoTime() - lastNanos < SHARED_NANOS) {
+                return known;
+            }
+            MetricSnapshots made = collect(account);
+            lastAccount = account;
+            lastNanos = System.nanoTime();
+            lastSnapshots = made;
+            return made;
+        }
+    }
+
+    private MetricSnapshots collect(Account account) {
         List<MetricSnapshot> snapshots = new ArrayList<>(application.collect(account, uptimeSeconds()));
         snapshots.addAll(self.collect(account, readings.get()));
         if (withJvm) {

@@ -50,12 +50,23 @@ public final class DrainLoop {
         while (!stopping) {
             woken = false;
             parkNanos = pass() > 0 ? MIN_PARK_NANOS : Math.min(MAX_PARK_NANOS, parkNanos * 2);
-            long untilFlush = Math.max(MIN_PARK_NANOS, drain.flushDueInNanos());
-            if (!woken && !stopping) {
-                LockSupport.parkNanos(Math.min(parkNanos, untilFlush));
+            // Scrapes that come together share one pass: nobody cuts the first millisecond short.
+            long rest = Math.min(parkNanos, drain.flushDueInNanos()) - MIN_PARK_NANOS;
+            parkFully(MIN_PARK_NANOS);
+            if (rest > 0 && !woken && !stopping) {
+                LockSupport.parkNanos(rest);
             }
         }
         finish();
+    }
+
+    private void parkFully(long nanos) {
+        long begin = System.nanoTime();
+        long left = nanos;
+        while (left > 0 && !stopping) {
+            LockSupport.parkNanos(left);
+            left = nanos - (System.nanoTime() - begin);
+        }
     }
 
     private int pass() {

@@ -64,13 +64,13 @@ final class FoldIntake implements FoldSink {
                 summary.waits().addBin(bin, count, sum, min, max);
                 break;
             case Keys.EXECUTION_TOKENS:
-                summary.use(sum, 0, 0);
+                summary.tokens().addBin(bin, count, sum, min, max);
                 break;
             case Keys.EXECUTION_COST:
-                summary.use(0, sum, 0);
+                summary.cost().addBin(bin, count, sum, min, max);
                 break;
             default:
-                summary.use(0, 0, count);
+                summary.intervene(count);
                 break;
         }
     }
