@@ -1,42 +1,53 @@
 package dev.nilometer.worker.rollup;
 
 import dev.nilometer.model.DistinctCount;
-import dev.nilometer.model.Sketch;
 import dev.nilometer.model.Summary;
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What one actor did in one span, for actor_hours and, merged, actor_days. Latency in ns, cost in nano-USD. Not
  * thread-safe.
  */
 final class ActorFold {
+    /** The error of a failed execution that named none. */
+    private static final String UNNAMED = "unknown";
+
     private final Summary latency = new Summary();
     private final ExactSum cost = new ExactSum();
     private final DistinctCount users = new DistinctCount();
     private final Map<String, Long> errors = new TreeMap<>();
+    private Instant firstSeen = Instant.MAX;
+    private Instant lastSeen = Instant.MIN;
     private long failed;
     private long tokens;
     private long interventions;
 
-    /** One execution that kept its row. */
-    void add(GroupInfo group, long latencyNanos) {
+    /** One execution that kept its row; a negative latency can only have been imported and counts as 0. */
+    void add(GroupInfo group, Instant at, long latencyNanos) {
         latency.add(Math.max(0, latencyNanos));
         outcome(group, 1);
+        seen(at, at);
     }
 
-    /** Executions inside a sketch row. */
-    void addSketched(GroupInfo group, Summary latencies) {
+    /** Executions inside a sketch row, seen from the start of its quarter of an hour. */
+    void addSketched(GroupInfo group, Instant from, Summary latencies) {
         latency.merge(latencies);
         outcome(group, latencies.count());
+        seen(from, from);
     }
 
     private void outcome(GroupInfo group, long count) {
         if (group.failed()) {
             failed += count;
-            errors.merge(group.errorType(), count, Long::sum);
+            errors.merge(group.errorType().isEmpty() ? UNNAMED : group.errorType(), count, Long::sum);
         }
+    }
+
+    private void seen(Instant first, Instant last) {
+        firstSeen = first.isBefore(firstSeen) ? first : firstSeen;
+        lastSeen = last.isAfter(lastSeen) ? last : lastSeen;
     }
 
     /** What executions used. */
@@ -46,11 +57,28 @@ final class ActorFold {
         interventions += moreInterventions;
     }
 
-    /** For whom one ran. */
-    void user(@Nullable String userId) {
-        if (userId != null) {
-            users.add(userId);
-        }
+    /** Adds what is stored of a shorter span. */
+    void merge(ActorFold other) {
+        latency.merge(other.latency);
+        cost.add(other.cost);
+        users.merge(other.users);
+        other.errors.forEach((type, count) -> errors.merge(type, count, Long::sum));
+        seen(other.firstSeen, other.lastSeen);
+        failed += other.failed;
+        tokens += other.tokens;
+        interventions += other.interventions;
+    }
+
+    /** A fold read back from its parts. */
+    static ActorFold of(
+            Summary latency, DistinctCount users, Map<String, Long> errors, long failed, Instant first, Instant last) {
+        ActorFold fold = new ActorFold();
+        fold.latency.merge(latency);
+        fold.users.merge(users);
+        fold.errors.putAll(errors);
+        fold.failed = failed;
+        fold.seen(first, last);
+        return fold;
     }
 
     Summary latency() {
@@ -61,6 +89,7 @@ final class ActorFold {
         return cost;
     }
 
+    /** For whom they ran; add to it. */
     DistinctCount users() {
         return users;
     }
@@ -85,22 +114,13 @@ final class ActorFold {
         return interventions;
     }
 
-    /** Adds a span that was stored. */
-    void merge(Summary latencies, long moreFailed, Map<String, Long> moreErrors) {
-        latency.merge(latencies);
-        failed += moreFailed;
-        moreErrors.forEach((type, count) -> errors.merge(type, count, Long::sum));
+    /** The earliest end of an execution. */
+    Instant firstSeen() {
+        return firstSeen;
     }
 
-    /** Adds a sketch without knowing its users one by one. */
-    void mergeUsers(byte @Nullable [] encoded) {
-        if (encoded != null) {
-            users.merge(DistinctCount.decode(encoded));
-        }
-    }
-
-    /** Latency from its parts as stored. */
-    static Summary latencyOf(long sum, long min, long max, byte[] sketch) {
-        return Summary.of(sum, min, max, Sketch.decode(sketch));
+    /** The latest end of an execution. */
+    Instant lastSeen() {
+        return lastSeen;
     }
 }

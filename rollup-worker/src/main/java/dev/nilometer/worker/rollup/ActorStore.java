@@ -3,8 +3,10 @@ package dev.nilometer.worker.rollup;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.nilometer.model.DistinctCount;
+import dev.nilometer.model.Sketch;
+import dev.nilometer.model.Summary;
 import java.sql.Connection;
-import java.sql.Date;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -31,10 +33,11 @@ final class ActorStore {
             INSERT INTO actor_hours AS a SELECT * FROM rolled_actors ORDER BY bucket_time, service, environment, actor
             ON CONFLICT (bucket_time, service, environment, actor) DO UPDATE SET
                 (total_executions, failed_executions, latency_sum, latency_min, latency_max, tokens,
-                 human_interventions, cost_nano_usd, latency_sketch, users, error_distribution) =
+                 human_interventions, cost_nano_usd, first_seen, last_seen, latency_sketch, users, error_distribution) =
                 (excluded.total_executions, excluded.failed_executions, excluded.latency_sum, excluded.latency_min,
                  excluded.latency_max, excluded.tokens, excluded.human_interventions, excluded.cost_nano_usd,
-                 excluded.latency_sketch, excluded.users, excluded.error_distribution)
+                 excluded.first_seen, excluded.last_seen, excluded.latency_sketch, excluded.users,
+                 excluded.error_distribution)
             WHERE a IS DISTINCT FROM excluded""";
     private static final String DELETE_HOURS = """
             DELETE FROM actor_hours a WHERE bucket_time = ? AND NOT EXISTS (
@@ -42,29 +45,33 @@ final class ActorStore {
                     = (a.bucket_time, a.service, a.environment, a.actor))""";
     private static final String READ_HOURS = """
             SELECT service, environment, actor, failed_executions, latency_sum, latency_min, latency_max, tokens,
-                human_interventions, cost_nano_usd, latency_sketch, users, error_distribution::text
+                human_interventions, cost_nano_usd, latency_sketch, users, error_distribution::text,
+                first_seen, last_seen
             FROM actor_hours WHERE bucket_time >= ? AND bucket_time < ?""";
     private static final String STAGE_DAYS =
             "CREATE TEMP TABLE rolled_days (LIKE actor_days INCLUDING DEFAULTS) ON COMMIT DROP";
     private static final String DAY_COLUMNS = "(metric_date, service, environment, actor, total_executions,"
             + " successful_executions, failed_executions, latency_sum, latency_p50, latency_p95, latency_p99, tokens,"
-            + " cost_nano_usd, human_interventions, unique_users, unique_users_exact, exact, error_distribution, users)";
+            + " cost_nano_usd, human_interventions, unique_users, unique_users_exact, exact, first_seen, last_seen, error_distribution, users)";
     private static final String UPSERT_DAYS = """
             INSERT INTO actor_days AS a SELECT * FROM rolled_days ORDER BY metric_date, service, environment, actor
             ON CONFLICT (metric_date, service, environment, actor) DO UPDATE SET
                 (total_executions, successful_executions, failed_executions, latency_sum, latency_p50, latency_p95,
                  latency_p99, tokens, cost_nano_usd, human_interventions, unique_users, unique_users_exact, exact,
-                 error_distribution, users, updated_at) =
+                 first_seen, last_seen, error_distribution, users, updated_at) =
                 (excluded.total_executions, excluded.successful_executions, excluded.failed_executions,
                  excluded.latency_sum, excluded.latency_p50, excluded.latency_p95, excluded.latency_p99,
                  excluded.tokens, excluded.cost_nano_usd, excluded.human_interventions, excluded.unique_users,
-                 excluded.unique_users_exact, excluded.exact, excluded.error_distribution, excluded.users, now())
+                 excluded.unique_users_exact, excluded.exact, excluded.first_seen, excluded.last_seen,
+                 excluded.error_distribution, excluded.users, now())
             WHERE (a.total_executions, a.failed_executions, a.latency_sum, a.latency_p50, a.latency_p95,
-                   a.latency_p99, a.tokens, a.cost_nano_usd, a.human_interventions, a.error_distribution, a.users)
+                   a.latency_p99, a.tokens, a.cost_nano_usd, a.human_interventions, a.exact, a.first_seen, a.last_seen,
+                   a.error_distribution, a.users)
                 IS DISTINCT FROM
                   (excluded.total_executions, excluded.failed_executions, excluded.latency_sum, excluded.latency_p50,
                    excluded.latency_p95, excluded.latency_p99, excluded.tokens, excluded.cost_nano_usd,
-                   excluded.human_interventions, excluded.error_distribution, excluded.users)""";
+                   excluded.human_interventions, excluded.exact, excluded.first_seen, excluded.last_seen,
+                   excluded.error_distribution, excluded.users)""";
     private static final String DELETE_DAYS = """
             DELETE FROM actor_days a WHERE metric_date = ? AND NOT EXISTS (
                 SELECT FROM rolled_days r WHERE (r.metric_date, r.service, r.environment, r.actor)
@@ -95,6 +102,7 @@ final class ActorStore {
                 .add(fold.latency().min())
                 .add(fold.latency().max());
         rows.add(fold.tokens()).add(fold.interventions()).add(fold.cost().value());
+        rows.add(fold.firstSeen()).add(fold.lastSeen());
         rows.add(fold.latency().sketch().encode())
                 .add(users(fold))
                 .add(json(fold.errors()))
@@ -111,7 +119,7 @@ final class ActorStore {
             statement.execute(UPSERT_DAYS);
         }
         try (PreparedStatement statement = connection.prepareStatement(DELETE_DAYS)) {
-            statement.setDate(1, Date.valueOf(date));
+            statement.setObject(1, date);
             statement.executeUpdate();
         }
     }
@@ -124,17 +132,24 @@ final class ActorStore {
             ResultSet rows = statement.executeQuery();
             while (rows.next()) {
                 ActorKey key = new ActorKey(rows.getString(1), rows.getString(2), rows.getString(3));
-                ActorFold fold = actors.computeIfAbsent(key, ignored -> new ActorFold());
-                fold.merge(
-                        ActorFold.latencyOf(rows.getLong(5), rows.getLong(6), rows.getLong(7), rows.getBytes(11)),
-                        rows.getLong(4),
-                        errors(rows.getString(13)));
-                fold.use(rows.getLong(8), 0, rows.getLong(9));
-                fold.cost().add(rows.getBigDecimal(10).toBigIntegerExact());
-                fold.mergeUsers(rows.getBytes(12));
+                actors.computeIfAbsent(key, ignored -> new ActorFold()).merge(stored(rows));
             }
         }
         return actors;
+    }
+
+    private static ActorFold stored(ResultSet row) throws SQLException {
+        byte[] users = row.getBytes(12);
+        ActorFold fold = ActorFold.of(
+                Summary.of(row.getLong(5), row.getLong(6), row.getLong(7), Sketch.decode(row.getBytes(11))),
+                users == null ? new DistinctCount() : DistinctCount.decode(users),
+                errors(row.getString(13)),
+                row.getLong(4),
+                row.getTimestamp(14).toInstant(),
+                row.getTimestamp(15).toInstant());
+        fold.use(row.getLong(8), 0, row.getLong(9));
+        fold.cost().add(row.getBigDecimal(10).toBigIntegerExact());
+        return fold;
     }
 
     private static void addDay(CopyText rows, LocalDate date, ActorKey key, ActorFold fold) {
@@ -146,6 +161,7 @@ final class ActorStore {
         }
         rows.add(fold.tokens()).add(fold.cost().value()).add(fold.interventions());
         rows.add(fold.users().estimate()).add(fold.users().isExact()).add(false);
+        rows.add(fold.firstSeen()).add(fold.lastSeen());
         rows.add(json(fold.errors())).add(users(fold)).endRow();
     }
 

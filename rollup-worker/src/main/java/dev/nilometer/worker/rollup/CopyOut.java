@@ -6,6 +6,8 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
@@ -17,6 +19,9 @@ final class CopyOut {
     private static final VarHandle SHORTS = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
+
+    /** Binary timestamps count microseconds from here. */
+    private static final Instant POSTGRES_EPOCH = Instant.parse("2000-01-01T00:00:00Z");
 
     /** Signature, flags and the length of the extension. */
     private static final int HEADER_BYTES = 19;
@@ -90,6 +95,11 @@ final class CopyOut {
         int value = (int) INTS.get(message, at);
         at += Integer.BYTES;
         return value;
+    }
+
+    /** The next field, a timestamptz that is never null. */
+    Instant nextInstant() {
+        return POSTGRES_EPOCH.plus(nextLong(), ChronoUnit.MICROS);
     }
 
     /** The next field, which is never null. */

@@ -42,31 +42,26 @@ final class Dictionaries {
         return all;
     }
 
-    /** The series with this id. Throws {@link SQLException} when the dictionary has none. */
+    /** The series with this id; null when the dictionary has none. */
+    @Nullable
     SeriesInfo series(Connection connection, int id) throws SQLException {
         SeriesInfo known = series.get(id);
         if (known != null) {
             return known;
         }
         readSeries(connection, id);
-        return found(series.get(id), "series", id);
+        return series.get(id);
     }
 
-    /** The execution group with this id. Throws {@link SQLException} when the dictionary has none. */
+    /** The execution group with this id; null when the dictionary has none. */
+    @Nullable
     GroupInfo group(Connection connection, int id) throws SQLException {
         GroupInfo known = groups.get(id);
         if (known != null) {
             return known;
         }
         readGroups(connection, id);
-        return found(groups.get(id), "execution group", id);
-    }
-
-    private static <T> T found(@Nullable T entry, String what, int id) throws SQLException {
-        if (entry == null) {
-            throw new SQLException("a row names " + what + " " + id + ", which the dictionary does not have");
-        }
-        return entry;
+        return groups.get(id);
     }
 
     private void readSeries(Connection connection, int from) throws SQLException {

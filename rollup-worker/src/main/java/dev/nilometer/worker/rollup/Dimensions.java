@@ -16,33 +16,35 @@ final class Dimensions {
     private static final List<String> STANDARD = List.of(
             "actor", "stage", "queue", "model", "operation", "error_type", "bucket", "event", "outcome", "actor+stage");
 
+    /** Dimensions of our own, which no label of that name may take. */
+    private static final Set<String> TAKEN = Set.of("all", "labels", "user");
+
     private final Set<String> types = new LinkedHashSet<>(STANDARD);
 
     /** The standard ones and these more: names of labels, or several joined by '+'. */
     Dimensions(List<String> more) {
         types.addAll(more);
+        types.removeAll(TAKEN);
     }
 
-    /** The groups of one series, its full label set last. */
+    /** The groups of one series. */
     List<Group> of(SeriesInfo series) {
-        Map<String, String> labels = series.labels();
         List<Group> groups = new ArrayList<>();
-        groups.add(Group.of(series, Group.ALL, "", labels.isEmpty() ? series.labelsKey() : null));
+        groups.add(Group.all(series));
         for (String type : types) {
-            String value = valueOf(type, labels);
+            boolean joined = type.indexOf('+') >= 0;
+            String value = joined
+                    ? joinedValue(type, series.labels())
+                    : series.labels().get(type);
             if (value != null) {
-                boolean whole = labels.size() == type.split("\\+", -1).length;
-                groups.add(Group.of(series, type, value, whole ? series.labelsKey() : null));
+                groups.add(joined ? Group.joined(series, type, value) : Group.label(series, type, value));
             }
         }
-        groups.add(Group.of(series, Group.LABELS, series.labelsKey(), series.labelsKey()));
+        groups.add(Group.fullSet(series));
         return groups;
     }
 
-    private static @Nullable String valueOf(String type, Map<String, String> labels) {
-        if (type.indexOf('+') < 0) {
-            return labels.get(type);
-        }
+    private static @Nullable String joinedValue(String type, Map<String, String> labels) {
         List<String> values = new ArrayList<>();
         for (String name : type.split("\\+", -1)) {
             String value = labels.get(name);

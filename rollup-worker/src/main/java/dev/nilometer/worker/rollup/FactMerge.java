@@ -2,7 +2,6 @@ package dev.nilometer.worker.rollup;
 
 import dev.nilometer.model.Sketch;
 import java.math.BigInteger;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -14,60 +13,42 @@ import java.util.Set;
  * Merges the facts of short spans into those of a longer one: counts and sums add up, min and max widen, sketches merge.
  * Percentiles then come from the sketch and are never called exact. Not thread-safe; used once.
  *
- * <p>A full label set that equalled another group was left out in the short spans, not necessarily in the same ones: so
+ * <p>A full label set that equalled a single label was left out in the short spans, not necessarily in all of them: so
  * it is gathered from its own facts and from those that stood for it, and left out again only where it still equals.
  */
 final class FactMerge {
     private final Map<Group, Merged> groups = new LinkedHashMap<>();
-    private final Set<Twin> counted = new HashSet<>();
 
-    /** Adds one fact of the span that starts here. */
-    void add(Instant start, Stored fact) {
+    /** Adds one fact of a short span. */
+    void add(Stored fact) {
         groups.computeIfAbsent(fact.group(), Merged::new).add(fact);
-        String labelsKey = fact.group().labelsKey();
-        if (!fact.fullSet()
-                || labelsKey == null
-                || Group.LABELS.equals(fact.group().dimensionType())) {
-            return;
+        Group twin = fact.group().twin();
+        if (fact.fullSet() && twin != null) {
+            groups.computeIfAbsent(twin, Merged::new).add(fact);
         }
-        Group labels = labelsOf(fact.group(), labelsKey);
-        if (counted.add(new Twin(labels, start))) {
-            groups.computeIfAbsent(labels, Merged::new).add(fact);
-        }
-    }
-
-    private static Group labelsOf(Group group, String labelsKey) {
-        return new Group(
-                group.service(),
-                group.environment(),
-                group.metric(),
-                Group.LABELS,
-                labelsKey,
-                labelsKey,
-                group.divisor());
     }
 
     /** The facts of the longer span. */
     List<Fact> facts() {
         Set<Group> leftOut = new HashSet<>();
-        List<Merged> twins = new ArrayList<>();
-        for (Merged merged : groups.values()) {
-            String labelsKey = merged.group.labelsKey();
-            if (labelsKey != null && !Group.LABELS.equals(merged.group.dimensionType())) {
-                Merged labels = groups.get(labelsOf(merged.group, labelsKey));
-                if (labels != null && labels.count == merged.count) {
-                    leftOut.add(labels.group);
-                    twins.add(merged);
-                }
+        Set<Group> fullSets = new HashSet<>();
+        groups.forEach((group, merged) -> {
+            Group twin = group.twin();
+            Merged fullSet = twin == null ? null : groups.get(twin);
+            // A label set's records are among those of its label: as many of them are the same ones.
+            if (fullSet != null && fullSet.count == merged.count) {
+                leftOut.add(fullSet.group);
+                fullSets.add(group);
+            } else if (group.isFullSet()) {
+                fullSets.add(group);
             }
-        }
+        });
         List<Fact> facts = new ArrayList<>();
-        for (Merged merged : groups.values()) {
-            if (!leftOut.contains(merged.group)) {
-                boolean isLabels = Group.LABELS.equals(merged.group.dimensionType());
-                facts.add(merged.fact(isLabels || twins.contains(merged)));
+        groups.forEach((group, merged) -> {
+            if (!leftOut.contains(group)) {
+                facts.add(merged.fact(fullSets.contains(group)));
             }
-        }
+        });
         return facts;
     }
 
@@ -81,9 +62,6 @@ final class FactMerge {
             long max,
             boolean fullSet,
             Sketch sketch) {}
-
-    /** A label set that was already gathered from another group's fact of the span that starts here. */
-    private record Twin(Group labels, Instant start) {}
 
     private static final class Merged {
         private final Group group;

@@ -8,6 +8,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Replaces the facts of spans: upserts those that differ, in key order, deletes those of groups that vanished, and
@@ -45,12 +46,11 @@ final class FactStore {
 
     /** Makes these the facts of their spans, and the only ones. Call at most once in a transaction. */
     void replace(Connection connection, Map<Bucket, List<Fact>> facts) throws SQLException {
+        List<Group> groups =
+                facts.values().stream().flatMap(List::stream).map(Fact::group).toList();
+        Map<Group, Integer> numbered = numbers.numbersOf(connection, groups);
         CopyText rows = new CopyText();
-        for (Map.Entry<Bucket, List<Fact>> bucket : facts.entrySet()) {
-            numbers.register(
-                    connection, bucket.getValue().stream().map(Fact::group).toList());
-            bucket.getValue().forEach(fact -> addRow(rows, bucket.getKey(), fact));
-        }
+        facts.forEach((bucket, of) -> of.forEach(fact -> addRow(rows, bucket, numbered.get(fact.group()), fact)));
         try (Statement statement = connection.createStatement()) {
             statement.execute(STAGE);
             rows.copyInto(connection, "rolled_facts " + COLUMNS);
@@ -65,8 +65,8 @@ final class FactStore {
         }
     }
 
-    private void addRow(CopyText rows, Bucket bucket, Fact fact) {
-        rows.add(bucket.granularity().code()).add(bucket.start()).add(numbers.of(fact.group()));
+    private static void addRow(CopyText rows, Bucket bucket, @Nullable Integer group, Fact fact) {
+        rows.add(bucket.granularity().code()).add(bucket.start()).add(group);
         rows.add(fact.exact()).add(fact.fullSet()).add(fact.count()).add(fact.sketched());
         rows.add(fact.min()).add(fact.max());
         Percentiles percentiles = fact.percentiles();

@@ -25,7 +25,7 @@ final class GroupFold {
 
     /** True when all its records have exactly the labels that its labels key names. */
     boolean isFullSet() {
-        return group.labelsKey() != null && members.size() == 1;
+        return members.size() == 1 && members.get(0).info().labelsKey().equals(group.labelsKey());
     }
 
     /** The fact; {@code scratch} is as long as all kept values of the span together. */

@@ -7,15 +7,18 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The numbers of groups in aggregate_groups. A run registers all that its series can make in a transaction of its own
- * before it starts, so that two hours hardly ever conflict over a new group; where they do, one runs again. Thread-safe.
+ * before it starts, so that two hours hardly ever conflict over a new group; where they do, one runs again. Only what
+ * was committed is remembered. Thread-safe; made anew for each run, so that a schema made anew is no trap.
  */
 final class GroupNumbers {
     private static final Comparator<Group> IN_ORDER = Comparator.comparing(Group::service)
@@ -42,31 +45,34 @@ final class GroupNumbers {
             "SELECT service, environment, metric_name, dimension_type, dimension_value, g.id " + FROM_NAMES
                     + " JOIN aggregate_groups g" + USING_NAMES;
 
-    private final Map<Group, Integer> numbers = new ConcurrentHashMap<>();
+    private final Map<Group, Integer> known = new ConcurrentHashMap<>();
 
-    /** Makes sure, inside the caller's transaction, that each of these has a number. */
-    void register(Connection connection, Collection<Group> groups) throws SQLException {
-        List<Group> unknown = groups.stream()
-                .filter(group -> !numbers.containsKey(group))
-                .distinct()
-                .sorted(IN_ORDER)
-                .toList();
+    /** Gives each of these a number, in a transaction of its own. */
+    void register(Transactions transactions, Collection<Group> groups) throws SQLException {
+        known.putAll(transactions.readCommitted(connection -> numbersOf(connection, groups)));
+    }
+
+    /** The numbers of these, given inside the caller's transaction where one is new, and valid if that commits. */
+    Map<Group, Integer> numbersOf(Connection connection, Collection<Group> groups) throws SQLException {
+        Map<Group, Integer> numbers = new HashMap<>();
+        Set<Group> unknown = new TreeSet<>(IN_ORDER);
+        for (Group group : groups) {
+            Integer number = known.get(group);
+            if (number == null) {
+                unknown.add(group);
+            } else {
+                numbers.put(group, number);
+            }
+        }
         if (!unknown.isEmpty()) {
             run(connection, REGISTER, unknown).close();
-            find(connection, unknown);
+            find(connection, unknown, numbers);
         }
+        return numbers;
     }
 
-    /** The number of a group that was registered. */
-    int of(Group group) {
-        Integer number = numbers.get(group);
-        if (number == null) {
-            throw new IllegalStateException(group + " was not registered");
-        }
-        return number;
-    }
-
-    private void find(Connection connection, List<Group> groups) throws SQLException {
+    private static void find(Connection connection, Set<Group> groups, Map<Group, Integer> numbers)
+            throws SQLException {
         try (PreparedStatement statement = run(connection, FIND, groups)) {
             ResultSet rows = statement.getResultSet();
             while (rows.next()) {
@@ -83,7 +89,7 @@ final class GroupNumbers {
         }
     }
 
-    private static PreparedStatement run(Connection connection, String sql, List<Group> groups) throws SQLException {
+    private static PreparedStatement run(Connection connection, String sql, Set<Group> groups) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
         statement.setArray(1, texts(connection, groups, Group::service));
         statement.setArray(2, texts(connection, groups, Group::environment));
@@ -97,7 +103,7 @@ final class GroupNumbers {
         return statement;
     }
 
-    private static Array texts(Connection connection, List<Group> groups, Function<Group, @Nullable String> name)
+    private static Array texts(Connection connection, Set<Group> groups, Function<Group, @Nullable String> name)
             throws SQLException {
         return connection.createArrayOf("text", groups.stream().map(name).toArray());
     }

@@ -8,16 +8,23 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Everything that was recorded in one span, folded by series in one pass; then the facts of every dimension. Not
- * thread-safe; used once.
+ * Everything that was recorded in one span, folded by series in one pass; then the facts of every dimension. Keeps
+ * values one by one up to a bound, 8 bytes each; beyond it sketches take over, and exact says so. Not thread-safe; used
+ * once.
  */
 final class HourFold {
-    /** Values kept one by one at most: 128 MiB. Beyond it sketches take over, and exact says so. */
+    /** 128 MiB. */
     static final int MAX_EXACT_VALUES = 16_000_000;
 
     private final Map<SeriesInfo, SeriesFold> series = new HashMap<>();
+    private final int maxValues;
     private long kept;
     private boolean spilled;
+
+    /** @param maxValues values kept one by one at most */
+    HourFold(int maxValues) {
+        this.maxValues = maxValues;
+    }
 
     /** The fold of one series, for {@link #add}. */
     SeriesFold of(SeriesInfo info) {
@@ -35,42 +42,34 @@ final class HourFold {
     /** Adds one row to a fold of this span. */
     void add(SeriesFold fold, long value) {
         fold.add(value);
-        if (++kept > MAX_EXACT_VALUES && !spilled) {
+        if (++kept > maxValues && !spilled) {
             spilled = true;
             series.values().forEach(SeriesFold::spill);
         }
     }
 
-    /** The facts of every group, label sets that equal another group's left out. */
+    /** The facts of every group; a full label set is left out where a single label holds it and nothing else. */
     List<Fact> facts(Dimensions dimensions) {
         Map<Group, GroupFold> groups = new LinkedHashMap<>();
-        Map<SeriesFold, List<GroupFold>> whole = new HashMap<>();
         int values = 0;
         for (SeriesFold fold : series.values()) {
-            values += fold.kept();
-            Sketch sketch = fold.wholeSketch();
-            for (Group group : dimensions.of(fold.info())) {
-                GroupFold groupFold = groups.computeIfAbsent(group, GroupFold::new);
-                groupFold.add(fold, sketch);
-                if (group.labelsKey() != null) {
-                    whole.computeIfAbsent(fold, ignored -> new ArrayList<>()).add(groupFold);
+            if (fold.count() > 0) {
+                values += fold.kept();
+                Sketch sketch = fold.wholeSketch();
+                for (Group group : dimensions.of(fold.info())) {
+                    groups.computeIfAbsent(group, GroupFold::new).add(fold, sketch);
                 }
             }
         }
-        whole.values().forEach(twins -> leaveOutLabels(twins, groups));
+        for (GroupFold group : List.copyOf(groups.values())) {
+            Group twin = group.group().twin();
+            if (twin != null && group.isFullSet()) {
+                groups.remove(twin);
+            }
+        }
         long[] scratch = new long[values];
         List<Fact> facts = new ArrayList<>(groups.size());
         groups.values().forEach(group -> facts.add(group.fact(scratch)));
         return facts;
-    }
-
-    /** The last of them is the full label set: not needed where another group holds this series and nothing else. */
-    private static void leaveOutLabels(List<GroupFold> twins, Map<Group, GroupFold> groups) {
-        for (GroupFold twin : twins.subList(0, twins.size() - 1)) {
-            if (twin.isFullSet()) {
-                groups.remove(twins.get(twins.size() - 1).group());
-                return;
-            }
-        }
     }
 }

@@ -19,11 +19,12 @@ import java.util.Map;
  * counted is the ledger of that same snapshot: a row that comes later makes the hour dirty again. Thread-safe.
  */
 final class HourRollup {
-    private static final String CLAIM =
-            "SELECT sealed_at IS NOT NULL FROM bucket_state WHERE hour = ?" + " FOR UPDATE SKIP LOCKED";
+    private static final String CLAIM = "SELECT sealed_at IS NOT NULL, counted FROM bucket_state WHERE hour = ?";
+    private static final String SKIPPING = CLAIM + " FOR UPDATE SKIP LOCKED";
+    private static final String WAITING = CLAIM + " FOR UPDATE";
     private static final String LEDGER = "SELECT coalesce(sum(rows + sketched), 0) FROM ledger WHERE hour = ?";
     private static final String COUNTED =
-            "UPDATE bucket_state SET counted = ?, rolled_at = clock_timestamp()," + " rolled_by = ? WHERE hour = ?";
+            "UPDATE bucket_state SET counted = ?, rolled_at = clock_timestamp(), rolled_by = ? WHERE hour = ?";
     private static final int QUARTERS = 4;
 
     private final Transactions transactions;
@@ -32,42 +33,57 @@ final class HourRollup {
     private final ActorStore actors = new ActorStore();
     private final Dimensions dimensions;
     private final Calendar calendar;
+    private final int maxValues;
     private final String worker;
 
+    /** @param maxValues values of one hour kept one by one at most */
     HourRollup(
             Transactions transactions,
             Dictionaries dictionaries,
             FactStore facts,
             Dimensions dimensions,
             Calendar calendar,
+            int maxValues,
             String worker) {
         this.transactions = transactions;
         this.dictionaries = dictionaries;
         this.facts = facts;
         this.dimensions = dimensions;
         this.calendar = calendar;
+        this.maxValues = maxValues;
         this.worker = worker;
     }
 
-    /** Rolls up the UTC hour that starts here. */
-    HourResult rollUp(Instant hour) throws SQLException {
+    /**
+     * Rolls up the UTC hour that starts here, if it is still dirty.
+     *
+     * @param patient waits for another worker that has the hour, instead of leaving it to it
+     */
+    HourResult rollUp(Instant hour, boolean patient) throws SQLException {
         return transactions.repeatableRead(connection -> {
-            Claim claim = claim(connection, hour);
-            return claim == Claim.HELD ? rollUpClaimed(connection, hour) : new HourResult(claim, 0, 0);
+            try (PreparedStatement statement = connection.prepareStatement(patient ? WAITING : SKIPPING)) {
+                statement.setTimestamp(1, Timestamp.from(hour));
+                ResultSet row = statement.executeQuery();
+                if (!row.next()) {
+                    return HourResult.TAKEN;
+                }
+                long ledger = ledger(connection, hour);
+                boolean dirty = !row.getBoolean(1) && row.getLong(2) != ledger;
+                return dirty ? rollUpClaimed(connection, hour, ledger) : HourResult.CLEAN;
+            }
         });
     }
 
-    private HourResult rollUpClaimed(Connection connection, Instant hour) throws SQLException {
-        long counted = ledger(connection, hour);
+    private HourResult rollUpClaimed(Connection connection, Instant hour, long ledger) throws SQLException {
         Span span = Calendar.hourOf(hour);
         Map<Bucket, List<Fact>> buckets = new LinkedHashMap<>();
         Map<Instant, Map<ActorKey, ActorFold>> byActor = new HashMap<>();
-        HourReader whole = new HourReader(connection, dictionaries).read(span);
+        HourReader whole = read(connection, span);
         buckets.put(new Bucket(Granularity.HOUR, hour), whole.fold().facts(dimensions));
         if (calendar.quartered()) {
             for (int i = 0; i < QUARTERS; i++) {
                 Span quarter = Calendar.quarterOf(span, i);
-                HourReader part = new HourReader(connection, dictionaries).read(quarter);
+                HourReader part = read(connection, quarter);
                 buckets.put(
                         new Bucket(Granularity.QUARTER, quarter.start()),
                         part.fold().facts(dimensions));
@@ -78,19 +94,12 @@ final class HourRollup {
         }
         facts.replace(connection, buckets);
         actors.replaceHours(connection, byActor);
-        note(connection, hour, counted);
-        return new HourResult(Claim.HELD, whole.records(), counted);
+        note(connection, hour, ledger);
+        return new HourResult(Outcome.ROLLED_UP, whole.records(), ledger, whole.unreadable());
     }
 
-    private Claim claim(Connection connection, Instant hour) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(CLAIM)) {
-            statement.setTimestamp(1, Timestamp.from(hour));
-            ResultSet row = statement.executeQuery();
-            if (!row.next()) {
-                return Claim.TAKEN;
-            }
-            return row.getBoolean(1) ? Claim.SEALED : Claim.HELD;
-        }
+    private HourReader read(Connection connection, Span span) throws SQLException {
+        return new HourReader(connection, dictionaries, maxValues).read(span);
     }
 
     private static long ledger(Connection connection, Instant hour) throws SQLException {
@@ -111,14 +120,13 @@ final class HourRollup {
         }
     }
 
-    /** What became of the claim on an hour. */
-    enum Claim {
-        /** It was ours and is rolled up. */
-        HELD,
+    /** What became of an hour. */
+    enum Outcome {
+        ROLLED_UP,
         /** Another worker has it. */
         TAKEN,
-        /** Its rows are gone: it is never recomputed. */
-        SEALED
+        /** Another worker was faster, or its rows are gone: it is never recomputed then. */
+        CLEAN
     }
 
     /**
@@ -126,6 +134,10 @@ final class HourRollup {
      *
      * @param records records that were read
      * @param ledger records that the ledger says there are; another number means that rows came or went behind its back
+     * @param unreadable sketches whose percentiles had to be guessed
      */
-    record HourResult(Claim claim, long records, long ledger) {}
+    record HourResult(Outcome outcome, long records, long ledger, int unreadable) {
+        private static final HourResult TAKEN = new HourResult(Outcome.TAKEN, 0, 0, 0);
+        private static final HourResult CLEAN = new HourResult(Outcome.CLEAN, 0, 0, 0);
+    }
 }

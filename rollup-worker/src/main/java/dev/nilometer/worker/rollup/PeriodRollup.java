@@ -12,19 +12,18 @@ import java.util.Map;
 
 /**
  * Merges hours into a day and days into a week, each in one REPEATABLE READ transaction that begins with a claim, as
- * {@link HourRollup} does. Thread-safe.
+ * {@link HourRollup} does. It waits for another worker that has the period, and merges again if that one saw less: the
+ * last one to finish an hour leaves no stale day behind. Thread-safe.
  */
 final class PeriodRollup {
-    private static final String KNOW =
-            "INSERT INTO period_state (granularity, bucket_time) VALUES (?, ?) ON CONFLICT DO NOTHING";
     private static final String CLAIM =
-            "SELECT counted FROM period_state WHERE granularity = ? AND bucket_time = ?" + " FOR UPDATE SKIP LOCKED";
+            "SELECT counted FROM period_state WHERE granularity = ? AND bucket_time = ? FOR UPDATE";
     private static final String HOURS_COUNTED = "SELECT coalesce(sum(counted), 0) FROM bucket_state"
             + " WHERE hour > ?::timestamptz - interval '1 hour' AND hour < ? AND counted > 0";
     private static final String DAYS_COUNTED = "SELECT coalesce(sum(counted), 0) FROM period_state"
             + " WHERE granularity = 2 AND bucket_time >= ? AND bucket_time < ? AND counted > 0";
     private static final String PARTS = """
-            SELECT a.bucket_time, g.service, g.environment, g.metric_name, g.dimension_type, g.dimension_value,
+            SELECT g.service, g.environment, g.metric_name, g.dimension_type, g.dimension_value,
                 g.labels_key, g.divisor, a.count, a.sketched, a.sum, a.min, a.max, a.full_set, a.sketch
             FROM aggregates a JOIN aggregate_groups g ON g.id = a.group_id
             WHERE a.granularity = ? AND a.bucket_time >= ? AND a.bucket_time < ?
@@ -48,7 +47,6 @@ final class PeriodRollup {
 
     /** Merges one day if its hours count differently from what it merged; answers whether it did. */
     boolean mergeDay(Span day) throws SQLException {
-        know(Granularity.DAY, day);
         return transactions.repeatableRead(connection -> {
             if (!claim(connection, Granularity.DAY, day, HOURS_COUNTED)) {
                 return false;
@@ -61,7 +59,6 @@ final class PeriodRollup {
 
     /** Merges one week if its days count differently from what it merged; answers whether it did. */
     boolean mergeWeek(Span week) throws SQLException {
-        know(Granularity.WEEK, week);
         return transactions.repeatableRead(connection -> {
             if (!claim(connection, Granularity.WEEK, week, DAYS_COUNTED)) {
                 return false;
@@ -71,17 +68,7 @@ final class PeriodRollup {
         });
     }
 
-    private void know(Granularity granularity, Span period) throws SQLException {
-        transactions.readCommitted(connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(KNOW)) {
-                statement.setShort(1, granularity.code());
-                statement.setTimestamp(2, Timestamp.from(period.start()));
-                return statement.executeUpdate();
-            }
-        });
-    }
-
-    /** Claims the period and notes what it is about to merge; false when it is up to date or another worker has it. */
+    /** Claims the period and notes what it is about to merge; false when it is up to date. */
     private boolean claim(Connection connection, Granularity granularity, Span period, String parts)
             throws SQLException {
         long merged;
@@ -90,7 +77,7 @@ final class PeriodRollup {
             statement.setTimestamp(2, Timestamp.from(period.start()));
             ResultSet row = statement.executeQuery();
             if (!row.next()) {
-                return false;
+                return false; // the schema was made anew meanwhile
             }
             merged = row.getLong(1);
         }
@@ -127,7 +114,7 @@ final class PeriodRollup {
             statement.setTimestamp(3, Timestamp.from(period.end()));
             ResultSet rows = statement.executeQuery();
             while (rows.next()) {
-                merge.add(rows.getTimestamp(1).toInstant(), stored(rows));
+                merge.add(stored(rows));
             }
         }
         facts.replace(connection, Map.of(new Bucket(target, period.start()), merge.facts()));
@@ -135,21 +122,21 @@ final class PeriodRollup {
 
     private static Stored stored(ResultSet row) throws SQLException {
         Group group = new Group(
+                row.getString(1),
                 row.getString(2),
                 row.getString(3),
                 row.getString(4),
                 row.getString(5),
                 row.getString(6),
-                row.getString(7),
-                row.getLong(8));
+                row.getLong(7));
         return new Stored(
                 group,
+                row.getLong(8),
                 row.getLong(9),
-                row.getLong(10),
-                row.getBigDecimal(11).toBigIntegerExact(),
+                row.getBigDecimal(10).toBigIntegerExact(),
+                row.getLong(11),
                 row.getLong(12),
-                row.getLong(13),
-                row.getBoolean(14),
-                Sketch.decode(row.getBytes(15)));
+                row.getBoolean(13),
+                Sketch.decode(row.getBytes(14)));
     }
 }

@@ -6,7 +6,9 @@ import java.util.List;
  * What one run did. Immutable.
  *
  * @param hours hours rolled up
- * @param sealed hours of the range that were left alone because their rows are gone
+ * @param days days merged
+ * @param weeks weeks merged
+ * @param sealed hours of the span asked for that were left alone because their rows are gone
  * @param records records read: an execution is one, a sketch row counts what it holds
  * @param warnings sentences for the operator, such as an hour whose rows and ledger differ
  */

@@ -1,6 +1,7 @@
 package dev.nilometer.worker.rollup;
 
 import dev.nilometer.model.Sketch;
+import dev.nilometer.model.Summary;
 import java.util.Arrays;
 
 /**
@@ -39,12 +40,14 @@ final class SeriesFold {
     }
 
     /** One sketch row. */
-    void addSketched(Sketch more, long moreSum, long moreMin, long moreMax) {
-        sketch.merge(more);
-        sum.add(moreSum);
-        count += more.count();
-        sketched += more.count();
-        widen(moreMin, moreMax);
+    void addSketched(Summary more) {
+        if (more.count() > 0) {
+            sketch.merge(more.sketch());
+            sum.add(more.sum());
+            count += more.count();
+            sketched += more.count();
+            widen(more.min(), more.max());
+        }
     }
 
     /** Gives up the single values: percentiles come from the sketch from here on. */

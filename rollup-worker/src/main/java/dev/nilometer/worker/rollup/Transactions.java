@@ -3,6 +3,7 @@ package dev.nilometer.worker.rollup;
 import dev.nilometer.worker.database.Database;
 import dev.nilometer.worker.database.Database.Work;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class Transactions {
     /** Serialization failure, dead-lock, unique violation. */
     private static final Set<String> CAME_SECOND = Set.of("40001", "40P01", "23505");
+
+    /** Classes of SQLSTATE. */
+    private static final List<String> AWAY = List.of("08", "28", "53", "57", "3D");
 
     private static final int TRIES = 20;
     private static final int MAX_PAUSE_MILLIS = 200;
@@ -33,6 +37,12 @@ final class Transactions {
     /** All statements see the same snapshot: the one of the first. */
     <T extends @Nullable Object> T repeatableRead(Work<T> work) throws SQLException {
         return retrying(() -> database.snapshot(work));
+    }
+
+    /** True when another transaction would fare no better now: connection gone, shut down, disk full, refused. */
+    static boolean isDatabaseAway(SQLException problem) {
+        String state = String.valueOf(problem.getSQLState());
+        return AWAY.stream().anyMatch(state::startsWith);
     }
 
     private static <T extends @Nullable Object> T retrying(Attempt<T> attempt) throws SQLException {

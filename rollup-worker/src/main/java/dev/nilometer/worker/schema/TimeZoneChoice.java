@@ -45,7 +45,7 @@ public final class TimeZoneChoice {
                 return false;
             }
             statement.execute("UPDATE bucket_state SET counted = -1");
-            statement.execute("TRUNCATE aggregates, actor_days");
+            statement.execute("TRUNCATE aggregates, actor_hours, actor_days, period_state");
         }
         try (PreparedStatement update = connection.prepareStatement("UPDATE settings SET time_zone = ?")) {
             update.setString(1, zone);

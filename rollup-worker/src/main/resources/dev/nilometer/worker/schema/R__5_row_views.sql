@@ -69,9 +69,15 @@ CROSS JOIN LATERAL (SELECT jsonb_strip_nulls(jsonb_build_object(
     'actor', g.actor, 'queue', nullif(g.queue, ''), 'outcome', g.status)) AS labels) l
 GROUP BY c.hour, l.labels, g.service, g.environment;
 
+-- As rolled up; an actor that no rollup has seen yet was first and last seen when it was registered.
 CREATE OR REPLACE VIEW actors AS
-SELECT service, environment, actor, min(first_seen) AS first_seen, max(last_seen) AS last_seen
-FROM execution_groups GROUP BY service, environment, actor;
+SELECT g.service, g.environment, g.actor,
+       coalesce(d.first_seen, g.known_since) AS first_seen,
+       coalesce(d.last_seen, g.known_since) AS last_seen
+FROM (SELECT service, environment, actor, min(known_since) AS known_since
+      FROM execution_groups GROUP BY service, environment, actor) g
+LEFT JOIN (SELECT service, environment, actor, min(first_seen) AS first_seen, max(last_seen) AS last_seen
+           FROM actor_days GROUP BY service, environment, actor) d USING (service, environment, actor);
 
 -- One row for each stream and kind: recorded = rows + sketched + in_flight + the sum of dropped.
 CREATE OR REPLACE VIEW streams AS

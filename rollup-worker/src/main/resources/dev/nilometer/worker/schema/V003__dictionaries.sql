@@ -14,7 +14,6 @@ CREATE TABLE series (
 COMMENT ON COLUMN series.divisor IS
     'stored integers per unit that the views show: 1e6 (ns in a ms, 1e-6), 1e9 (nano-USD) or 1';
 
--- first_seen and last_seen are moved by the rollup (least and greatest of the hour's executions).
 -- error_type is hashed in the key, because six long names would not fit into one index entry.
 CREATE TABLE execution_groups (
     id          int         GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -24,8 +23,7 @@ CREATE TABLE execution_groups (
     queue       text        COLLATE "C" NOT NULL,
     status      text        COLLATE "C" NOT NULL,
     error_type  text        COLLATE "C" NOT NULL,
-    first_seen  timestamptz NOT NULL DEFAULT now(),
-    last_seen   timestamptz NOT NULL DEFAULT now()
+    known_since timestamptz NOT NULL DEFAULT now()
 );
 CREATE UNIQUE INDEX execution_groups_key
     ON execution_groups (service, environment, actor, queue, status, md5(error_type));

@@ -4,9 +4,9 @@
 -- rows' view to the last digit. No foreign key: a fact's group is registered in a transaction before the fact's own.
 SET LOCAL search_path = ${schema}, pg_temp;
 
--- dimension_type is 'all' (value ''), a label's name, 'actor+stage', 'labels' (value = labels_key), 'user', or
--- what settings.dimensions adds. labels_key is the full label set that this group stands for *if* no other set falls
--- into it: the value itself for 'labels', 'queue:inbox' for a single label, '' for 'all'; NULL where it can be none.
+-- dimension_type is 'all' (value ''), a label's name, labels joined by '+', 'labels' (value = labels_key), or 'user'.
+-- labels_key is the full label set that this group stands for *if* no other set falls into it: the value itself for
+-- 'labels', 'queue:inbox' for a single label; NULL where it can be none.
 CREATE TABLE aggregate_groups (
     id              int    GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     service         text   COLLATE "C" NOT NULL,
@@ -67,6 +67,8 @@ CREATE TABLE actor_days (
     unique_users          bigint      NOT NULL,
     unique_users_exact    boolean     NOT NULL,
     exact                 boolean     NOT NULL,
+    first_seen            timestamptz NOT NULL,
+    last_seen             timestamptz NOT NULL,
     error_distribution    jsonb       NOT NULL DEFAULT '{}',
     users                 bytea,
     created_at            timestamptz NOT NULL DEFAULT now(),

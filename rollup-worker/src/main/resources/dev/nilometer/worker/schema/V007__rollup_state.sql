@@ -26,10 +26,13 @@ CREATE TABLE actor_hours (
     tokens              bigint      NOT NULL,
     human_interventions bigint      NOT NULL,
     cost_nano_usd       numeric     NOT NULL,
+    first_seen          timestamptz NOT NULL,
+    last_seen           timestamptz NOT NULL,
     latency_sketch      bytea       NOT NULL,
     users               bytea,
     error_distribution  jsonb       NOT NULL DEFAULT '{}',
     PRIMARY KEY (bucket_time, service, environment, actor)
 );
 ALTER TABLE actor_hours ALTER latency_sketch SET STORAGE EXTERNAL, ALTER users SET STORAGE EXTERNAL;
+COMMENT ON COLUMN actor_hours.first_seen IS 'the earliest end of an execution; inside a sketch row, the start of its quarter';
 COMMENT ON COLUMN actor_hours.latency_sum IS 'ns, as all latencies here';

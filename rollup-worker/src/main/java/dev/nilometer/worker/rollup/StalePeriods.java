@@ -1,0 +1,101 @@
+package dev.nilometer.worker.rollup;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Derives which days and weeks to merge: those that merged another count than their hours, or days, hold now. Reads two
+ * narrow tables, one row for each hour and day of all history. Stateless.
+ */
+final class StalePeriods {
+    private static final String HOURS = "SELECT hour, counted FROM bucket_state WHERE counted > 0";
+    private static final String PERIODS = "SELECT bucket_time, counted FROM period_state WHERE granularity = ?";
+    private static final String KNOW = "INSERT INTO period_state (granularity, bucket_time)"
+            + " SELECT ?, unnest(?::timestamptz[]) ON CONFLICT DO NOTHING";
+
+    private StalePeriods() {}
+
+    /** The days to merge again, newest first. */
+    static List<Span> days(Connection connection, Calendar calendar) throws SQLException {
+        Map<Span, Long> counted =
+                new TreeMap<>(Comparator.comparing(Span::start).reversed());
+        for (Map.Entry<Instant, Long> hour : hours(connection).entrySet()) {
+            Span span = Calendar.hourOf(hour.getKey());
+            Span first = calendar.dayOf(span.start());
+            counted.merge(first, hour.getValue(), Long::sum);
+            if (span.end().isAfter(first.end())) {
+                counted.merge(calendar.dayOf(first.end()), hour.getValue(), Long::sum);
+            }
+        }
+        Map<Instant, Long> merged = periods(connection, Granularity.DAY);
+        merged.keySet().forEach(day -> counted.putIfAbsent(calendar.dayOf(day), 0L));
+        return stale(connection, Granularity.DAY, counted, merged);
+    }
+
+    /** The weeks to merge again, newest first. */
+    static List<Span> weeks(Connection connection, Calendar calendar) throws SQLException {
+        Map<Span, Long> counted =
+                new TreeMap<>(Comparator.comparing(Span::start).reversed());
+        periods(connection, Granularity.DAY)
+                .forEach((day, count) -> counted.merge(calendar.weekOf(day), Math.max(0, count), Long::sum));
+        return stale(connection, Granularity.WEEK, counted, periods(connection, Granularity.WEEK));
+    }
+
+    private static List<Span> stale(
+            Connection connection, Granularity granularity, Map<Span, Long> counted, Map<Instant, Long> merged)
+            throws SQLException {
+        List<Span> stale = new ArrayList<>();
+        counted.forEach((period, count) -> {
+            if (!count.equals(merged.getOrDefault(period.start(), 0L))) {
+                stale.add(period);
+            }
+        });
+        if (!stale.isEmpty()) {
+            know(connection, granularity, stale);
+        }
+        return stale;
+    }
+
+    /** A period must have its row before it can be claimed. */
+    private static void know(Connection connection, Granularity granularity, List<Span> periods) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(KNOW)) {
+            statement.setShort(1, granularity.code());
+            Object[] starts = periods.stream()
+                    .map(period -> period.start().toString())
+                    .sorted()
+                    .toArray();
+            statement.setArray(2, connection.createArrayOf("text", starts));
+            statement.executeUpdate();
+        }
+    }
+
+    private static Map<Instant, Long> hours(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(HOURS)) {
+            return counts(statement);
+        }
+    }
+
+    private static Map<Instant, Long> periods(Connection connection, Granularity granularity) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(PERIODS)) {
+            statement.setShort(1, granularity.code());
+            return counts(statement);
+        }
+    }
+
+    private static Map<Instant, Long> counts(PreparedStatement query) throws SQLException {
+        Map<Instant, Long> counts = new TreeMap<>();
+        ResultSet rows = query.executeQuery();
+        while (rows.next()) {
+            counts.put(rows.getTimestamp(1).toInstant(), rows.getLong(2));
+        }
+        return counts;
+    }
+}
