@@ -63,6 +63,7 @@ public final class Demo {
 
     private boolean run() throws IOException, SQLException, InterruptedException {
         worker("migrate");
+        worker("settings", "raw_max_bytes=0"); // no cap on rows, so that the report can be compared with any SQL
         if (!options.once()) {
             start(
                     "worker",
@@ -123,17 +124,11 @@ public final class Demo {
         return start("sample", command);
     }
 
-    private void worker(String command) throws IOException, InterruptedException {
-        Child child = start(
-                "worker",
-                List.of(
-                        "-jar",
-                        jar("rollup-worker", "nilometer-worker"),
-                        command,
-                        "--db-url",
-                        server.url(),
-                        "--db-user",
-                        "postgres"));
+    private void worker(String command, String... arguments) throws IOException, InterruptedException {
+        List<String> line = new ArrayList<>(List.of("-jar", jar("rollup-worker", "nilometer-worker"), command));
+        line.addAll(List.of("--db-url", server.url(), "--db-user", "postgres"));
+        line.addAll(List.of(arguments));
+        Child child = start("worker", line);
         int code = child.await();
         ended(child);
         if (code != 0) {
