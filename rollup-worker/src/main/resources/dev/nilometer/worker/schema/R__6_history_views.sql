@@ -44,7 +44,7 @@ SELECT g.metric_name AS metric_type,
 FROM aggregates a
 JOIN aggregate_groups g ON g.id = a.group_id
 CROSS JOIN settings s
-WHERE a.granularity = 2 AND a.full_set AND g.labels_key IS NOT NULL;
+WHERE s.only_row AND a.granularity = 2 AND a.full_set AND g.labels_key IS NOT NULL;
 
 CREATE OR REPLACE VIEW actor_performance_daily AS
 SELECT service,

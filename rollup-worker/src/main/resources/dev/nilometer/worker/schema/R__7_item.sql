@@ -3,11 +3,13 @@ SET LOCAL search_path = ${schema}, pg_temp;
 
 -- Executions come by the index on item_id; their stages by the BRIN on at, within the execution (a second of slack for
 -- the clock before it, a minute for stages that end after it). A stage never shows as begun before its execution.
+-- The planner's choices are narrowed: it cannot know how few rows a BRIN lets through, and would read all samples.
 CREATE OR REPLACE FUNCTION item(item text) RETURNS TABLE (
     started_at timestamptz, kind text, service text, environment text, instance text, actor text, queue text,
-    stage text, outcome text, error_type text, attempt int, wait_ms float8, duration_ms float8, tokens bigint, cost_usd numeric,
-    human_intervention boolean, error_message text, correlation_id text, execution_id bigint, parent_id bigint)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ${schema}, pg_temp AS $$
+    stage text, outcome text, error_type text, attempt int, wait_ms float8, duration_ms float8, tokens bigint,
+    cost_usd numeric, human_intervention boolean, error_message text, correlation_id text, execution_id bigint, parent_id bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ${schema}, pg_temp
+SET enable_hashjoin = off SET enable_mergejoin = off SET enable_seqscan = off SET jit = off AS $$
     WITH execution AS (
         SELECT e.*, g.service, g.environment, g.actor, g.queue, g.status, g.error_type, r.instance,
                e.at - e.latency_ns / 1000 * interval '1 microsecond' AS began
