@@ -1,9 +1,9 @@
 package dev.nilometer.worker.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.nilometer.worker.database.Database;
 import dev.nilometer.worker.status.Status;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.sql.SQLException;
 import java.util.concurrent.Callable;
@@ -21,7 +21,7 @@ final class StatusCommand implements Callable<Integer> {
     private boolean json;
 
     @Override
-    public Integer call() throws SQLException, JsonProcessingException {
+    public Integer call() throws SQLException, IOException {
         try (Database database = connection.openMigrated()) {
             Status status = Status.read(database);
             PrintWriter out = connection.out();
