@@ -76,7 +76,9 @@ public final class Database implements BeforeEachCallback {
 
     /** Runs {@code nilometer-worker migrate}, with further arguments. */
     public void migrate(String... arguments) {
-        assertThat(worker("migrate", arguments).stderr()).as("stderr of migrate").isEmpty();
+        assertThat(worker("migrate", arguments).stderr())
+                .as("stderr of migrate")
+                .isEmpty();
     }
 
     /** Runs a command of the worker's jar to its good end. */
@@ -89,7 +91,9 @@ public final class Database implements BeforeEachCallback {
             worker.argument(argument);
         }
         HostJvm ended = worker.run();
-        assertThat(ended.awaitExit()).as("exit code of %s: %s", command, ended.stderr()).isZero();
+        assertThat(ended.awaitExit())
+                .as("exit code of %s: %s", command, ended.stderr())
+                .isZero();
         return ended;
     }
 
@@ -100,7 +104,8 @@ public final class Database implements BeforeEachCallback {
 
     /** The one number that a query gives; 0 for null. */
     public long number(String sql) {
-        return Long.parseLong(rows("select coalesce((" + sql + ")::bigint, 0)").get(0).get(0));
+        return Long.parseLong(
+                rows("select coalesce((" + sql + ")::bigint, 0)").get(0).get(0));
     }
 
     /** All rows of a query, as texts; null becomes "null". */

@@ -7,6 +7,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -83,6 +89,26 @@ public final class HostJvm implements AutoCloseable {
         return await(stderr, line -> line.contains(part));
     }
 
+    /** Waits for the port of the agent's endpoint, which it says when it took any free one. */
+    public int port() {
+        String line = awaitErr("listens on port ");
+        return Integer.parseInt(line.substring(line.lastIndexOf(' ') + 1));
+    }
+
+    /** What the agent's endpoint answers, whatever its status. */
+    public HttpResponse<String> get(String path) {
+        URI uri = URI.create("http://127.0.0.1:" + port() + path);
+        try {
+            return HttpClient.newHttpClient()
+                    .send(HttpRequest.newBuilder(uri).timeout(PATIENCE).build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Sends a line to the host's stdin. */
     public void tell(String line) {
         try {
@@ -135,11 +161,12 @@ public final class HostJvm implements AutoCloseable {
         return Awaitility.await()
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(20))
-                .conditionEvaluationListener(null)
-                .failFast(
-                        () -> "the host ended: " + stdout + stderr,
-                        () -> !process.isAlive() && !outReader.isAlive() && lines.stream().noneMatch(wanted))
-                .until(() -> lines.stream().filter(wanted).findFirst().orElse(""), line -> !line.isEmpty());
+                .failFast("the host ended", () -> !isReading() && lines.stream().noneMatch(wanted))
+                .until(() -> lines.stream().filter(wanted).findFirst().orElse(null), Objects::nonNull);
+    }
+
+    private boolean isReading() {
+        return outReader.isAlive() || errReader.isAlive();
     }
 
     private static Thread read(InputStream in, List<String> lines) {

@@ -59,24 +59,37 @@ public final class Agent {
         instrumentation.addTransformer(weaver, false);
         Recorder.start();
         Assembly assembly = new Assembly(options, version, weaver, drainSettings, log);
-        Thread starting = AgentThreads.start("nilometer-start", assembly);
-        LastHook.register(new LastFlush(assembly, starting), MAX_EXIT_MILLIS, log);
+        AgentThreads.start("nilometer-start", assembly);
+        AgentThreads.start("nilometer-warm", new WarmUp(weaver));
+        LastHook.register(new LastFlush(assembly), MAX_EXIT_MILLIS, log);
+    }
+
+    /** Loads Byte Buddy before the first class needs it. */
+    private static final class WarmUp implements Runnable {
+        private final Weaver weaver;
+
+        WarmUp(Weaver weaver) {
+            this.weaver = weaver;
+        }
+
+        @Override
+        public void run() {
+            weaver.warmUp();
+        }
     }
 
     /** Stops recording and flushes, when all hooks of the application have run. */
     private static final class LastFlush implements Runnable {
         private final Assembly assembly;
-        private final Thread starting;
 
-        LastFlush(Assembly assembly, Thread starting) {
+        LastFlush(Assembly assembly) {
             this.assembly = assembly;
-            this.starting = starting;
         }
 
         @Override
         public void run() {
             Recorder.stop();
-            assembly.stop(starting);
+            assembly.stop();
         }
     }
 }

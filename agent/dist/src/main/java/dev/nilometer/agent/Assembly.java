@@ -2,6 +2,7 @@ package dev.nilometer.agent;
 
 import dev.nilometer.agent.options.AgentOption;
 import dev.nilometer.agent.options.Options;
+import dev.nilometer.bootstrap.Lanes;
 import dev.nilometer.core.BatchSink;
 import dev.nilometer.core.DrainSettings;
 import dev.nilometer.core.InFlight;
@@ -12,6 +13,7 @@ import dev.nilometer.model.Diagnostics;
 import dev.nilometer.store.spool.Spool;
 import dev.nilometer.weaving.Weaver;
 import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +31,9 @@ final class Assembly implements Runnable {
     private final DrainSettings drainSettings;
     private final Diagnostics log;
 
-    /** Written by nilometer-start alone, read when that has ended. */
+    private final CountDownLatch flowing = new CountDownLatch(1);
+
+    /** These three are written by nilometer-start alone, and read when records flow. */
     private volatile @Nullable Spool spool;
 
     private volatile @Nullable DrainLoop drainLoop;
@@ -52,13 +56,13 @@ final class Assembly implements Runnable {
         DrainLoop loop = new DrainLoop(drain, log);
         loop.start(AgentThreads.named("nilometer-drain"));
         drainLoop = loop;
-        drain.queuePoll(drainSettings, log).start(AgentThreads.named("nilometer-poll"));
         if (opened != null) {
             opened.start(AgentThreads.named("nilometer-spool"));
             sending = startSending(opened, drain);
         }
+        flowing.countDown();
+        drain.queuePoll(drainSettings, log).start(AgentThreads.named("nilometer-poll"));
         startEndpoint(drain, opened);
-        weaver.warmUp();
     }
 
     private Drain drainInto(@Nullable Spool opened, Drain.Numbers numbers) {
@@ -110,14 +114,9 @@ final class Assembly implements Runnable {
      * The last flush: what lanes hold goes to the spool, and what the spool holds to the database, in less than 2 s in
      * all. What does not get there waits for the next start.
      */
-    void stop(Thread starting) {
+    void stop() {
         long endNanos = System.nanoTime() + MAX_STOP_NANOS;
-        try {
-            starting.join(TimeUnit.NANOSECONDS.toMillis(MAX_STOP_NANOS));
-        } catch (InterruptedException enough) {
-            return;
-        }
-        DrainLoop loop = drainLoop;
+        DrainLoop loop = isFlowing() ? drainLoop : null;
         Spool opened = spool;
         if (loop == null) {
             return;
@@ -127,6 +126,16 @@ final class Assembly implements Runnable {
             opened.finish(endNanos - System.nanoTime());
             sendTheRest(opened, endNanos);
             opened.close();
+        }
+    }
+
+    /** Waits for the rooms to be there, but not when there is nothing that they could take. */
+    private boolean isFlowing() {
+        try {
+            long waitNanos = Lanes.count() == 0 ? 0 : MAX_STOP_NANOS;
+            return flowing.await(waitNanos, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException enough) {
+            return false;
         }
     }
 

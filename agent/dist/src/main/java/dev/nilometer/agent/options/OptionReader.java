@@ -82,7 +82,7 @@ final class OptionReader {
         try (Reader reader = new InputStreamReader(new FileInputStream(file.text()), StandardCharsets.UTF_8)) {
             entries.load(reader);
         } catch (IOException | IllegalArgumentException unreadable) {
-            complain("config: " + file.text() + " cannot be read (" + unreadable.getMessage() + "); it is ignored");
+            complain("config cannot be read, it is ignored: " + unreadable.getMessage());
         }
         for (String name : entries.stringPropertyNames()) {
             offer(withoutPrefix(name), entries.getProperty(name), Source.FILE);
