@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -33,14 +35,17 @@ final class Delivery {
     private final IdCache ids;
     private final Group group = new Group();
     private Settled settled = Settled.start();
-    /** What holds if the commit or gap under way succeeded. */
-    private @Nullable Settled expected;
+    /**
+     * What holds at a position if the commit or gap towards it succeeded, for all whose outcome is still open: a
+     * transaction that was cut off may commit after its retry has begun.
+     */
+    private final NavigableMap<Long, Settled> expected = new TreeMap<>();
 
     private @Nullable Session session;
     private @Nullable Greeting greeting;
     private @Nullable FleetSettings fleet;
     private @Nullable Frame ahead;
-    private Map<RecordKind, Totals> lastFramed = new EnumMap<>(RecordKind.class);
+    private final Map<RecordKind, Totals> lastFramed = new EnumMap<>(RecordKind.class);
     private int groupRows = GROUP_ROWS;
 
     Delivery(FrameSource source) {
@@ -67,13 +72,13 @@ final class Delivery {
     }
 
     private void standAt(long position) {
-        Settled hoped = expected;
-        expected = null;
-        if (hoped != null && hoped.position() == position) {
+        Settled hoped = expected.get(position);
+        if (hoped != null) {
             settled = hoped;
         } else if (settled.position() != position || position == 0) {
             settled = source.settledAt(position);
         }
+        expected.headMap(position, true).clear();
         source.settle(settled);
         source.seek(position);
         ahead = null;
@@ -243,11 +248,11 @@ final class Delivery {
         if (!after.hasLossesOf(settled)) {
             source.expect(after);
         }
-        expected = after;
+        expected.put(after.position(), after);
     }
 
     private void confirm(Settled after) {
-        expected = null;
+        expected.clear();
         settled = after;
         source.settle(after);
     }

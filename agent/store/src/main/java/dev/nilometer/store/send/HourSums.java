@@ -17,11 +17,15 @@ final class HourSums {
             return;
         }
         int column = rows.target().isSketches() ? 1 : 0;
+        long hour = 0;
+        long[] sums = null;
         for (int row = 0; row < rows.size(); row++) {
-            if (!rows.isLeftOut(row)) {
-                long hour = Math.floorDiv(rows.atMicros(row), HOUR_MICROS);
-                byHour.computeIfAbsent(hour, h -> new long[2])[column] += rows.records(row);
+            long rowsHour = Math.floorDiv(rows.atMicros(row), HOUR_MICROS);
+            if (sums == null || rowsHour != hour) {
+                hour = rowsHour;
+                sums = byHour.computeIfAbsent(hour, h -> new long[2]);
             }
+            sums[column] += rows.isLeftOut(row) ? 0 : rows.records(row);
         }
     }
 

@@ -83,12 +83,16 @@ final class SendLoop {
     }
 
     private void sendTheRest() {
-        while (finishByNanos - System.nanoTime() > 0) {
-            SendResult result = sender.sendOnce();
-            if (!result.hasMore()) {
+        while (!isDone() && finishByNanos - System.nanoTime() > 0) {
+            SendResult.Outcome outcome = sender.sendOnce().outcome();
+            if (outcome == SendResult.Outcome.FAILED || outcome == SendResult.Outcome.DISABLED) {
                 return;
             }
         }
+    }
+
+    private boolean isDone() {
+        return spool.status().settled() >= spool.framedSequence();
     }
 
     /** Sends what waits, for at most so long; true when the spool has nothing left. */
@@ -102,7 +106,7 @@ final class SendLoop {
             LockSupport.unpark(sending);
             join(sending, maxNanos);
         }
-        return spool.status().settled() >= spool.framedSequence();
+        return isDone();
     }
 
     private static void join(Thread sending, long maxNanos) {

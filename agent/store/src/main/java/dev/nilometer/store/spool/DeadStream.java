@@ -21,6 +21,7 @@ public final class DeadStream implements FrameSource {
     private final SegmentList segments;
     private final FrameCursor cursor;
     private final SettledFile file;
+    private long settledPosition = -1;
 
     private DeadStream(StreamFolder folder, StreamHeader header, SegmentList segments) {
         this.folder = folder;
@@ -142,7 +143,13 @@ public final class DeadStream implements FrameSource {
     @Override
     public void settle(Settled now) {
         file.write(now, null);
-        for (Segment segment : segments.takeUpTo(now.position())) {
+        settledPosition = now.position();
+        discardSettled();
+    }
+
+    /** Only a segment that was read to its end is known to hold nothing more. */
+    private void discardSettled() {
+        for (Segment segment : segments.takeUpTo(settledPosition)) {
             boolean keep = cursor.isDamaged(segment);
             cursor.forget(segment);
             segment.discard(keep);
@@ -151,6 +158,7 @@ public final class DeadStream implements FrameSource {
 
     /** Ends the work on it: the folder goes when all of it was delivered, else it is free for the next who asks. */
     public void close() {
+        discardSettled();
         for (Segment segment : segments.all()) {
             segment.release();
         }

@@ -1,0 +1,88 @@
+package dev.nilometer.store.send;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nilometer.model.RecordKind;
+import dev.nilometer.store.Words;
+import dev.nilometer.store.spool.Spool;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RecoveryTest {
+    @TempDir
+    Path dir;
+
+    @Test
+    void deliversTheDeadAndLeavesTheLivingAlone() throws SQLException {
+        TestDatabase database = TestDatabase.migrated();
+        Rig alive = new Rig(database, dir);
+        alive.frame(alive.drain.batch(10, 5, 1));
+        Rig first = new Rig(database, dir);
+        Rig second = new Rig(database, dir);
+        for (int i = 0; i < 20; i++) {
+            first.frame(first.drain.batch(10, 5, 1));
+            second.frame(second.drain.batch(10, 5, 1));
+        }
+        second.sender.sendOnce();
+        second.frame(second.drain.batch(1, 1, 0));
+        first.end();
+        second.end();
+        RecoveryResult result = new Recovery(database.settings(), new Words()).run(dir);
+        assertThat(result.streams()).isEqualTo(2);
+        assertThat(alive.stored("execution_rows"))
+                .isEqualTo(first.drain.rows(RecordKind.EXECUTION) + second.drain.rows(RecordKind.EXECUTION));
+        assertThat(alive.stored("streams")).isEqualTo(4);
+        alive.assertBalanced();
+        assertThat(folder(alive.spool)).exists();
+        assertThat(folder(first.spool)).doesNotExist();
+        assertThat(new Recovery(database.settings(), new Words()).run(dir).streams())
+                .isZero();
+        alive.sendAll();
+        alive.end();
+        assertThat(dir).isEmptyDirectory();
+    }
+
+    @Test
+    void storesNothingTwiceWhenTheDeadOnesCommitWasNeverAnswered() throws Exception {
+        TestDatabase database = TestDatabase.migrated();
+        try (FaultProxy proxy = new FaultProxy(TestDatabase.port())) {
+            Rig rig = new Rig(database, dir, database.settings(proxy.port()));
+            rig.sendThrough(3);
+            rig.frame(rig.drain.batch(10, 5, 1));
+            rig.frame(rig.drain.batch(10, 5, 1));
+            proxy.swallowNextCommit();
+            assertThat(rig.sender.sendOnce().outcome()).isEqualTo(SendResult.Outcome.FAILED);
+            rig.end();
+            assertThat(folder(rig.spool)).exists();
+            new Recovery(database.settings(), new Words()).run(dir);
+            rig.assertAllStoredOnce();
+            assertThat(folder(rig.spool)).doesNotExist();
+        }
+    }
+
+    @Test
+    void goesOnCountingTheLossesOfTheDead() throws SQLException {
+        TestDatabase database = TestDatabase.migrated();
+        Rig rig = new Rig(database, dir);
+        var batch = rig.drain.batch(10, 5, 1);
+        rig.drain.sample(batch, Long.MIN_VALUE / 2);
+        rig.drain.recount(batch, 1, 0);
+        rig.frame(batch);
+        rig.sendAll();
+        rig.frame(rig.drain.batch(10, 5, 1));
+        rig.end();
+        new Recovery(database.settings(), new Words()).run(dir);
+        assertThat(database.number(
+                        "SELECT (dropped ->> 'rejected')::bigint FROM ${schema}.streams" + " WHERE kind = 'sample'"))
+                .isEqualTo(1);
+        assertThat(database.number("SELECT rows FROM ${schema}.streams WHERE kind = 'sample'"))
+                .isEqualTo(rig.stored("sample_rows"));
+        rig.assertBalanced();
+    }
+
+    private Path folder(Spool spool) {
+        return dir.resolve(spool.header().stream().toString());
+    }
+}
