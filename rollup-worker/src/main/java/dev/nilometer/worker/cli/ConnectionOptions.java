@@ -66,6 +66,21 @@ final class ConnectionOptions {
         return command.commandLine().getOut();
     }
 
+    /** Where a command says what people should look at. */
+    PrintWriter err() {
+        return command.commandLine().getErr();
+    }
+
+    /** How many connections work may take. */
+    int connections() {
+        return connections;
+    }
+
+    /** Who this process is, for people who read the tables. */
+    String workerName() {
+        return HostName.get() + ":" + ProcessHandle.current().pid();
+    }
+
     /** Throws ParameterException (exit 2) where the name cannot be one. */
     SchemaName schema() {
         try {

@@ -25,6 +25,8 @@ import picocli.CommandLine.ParseResult;
         versionProvider = WorkerCommand.Version.class,
         subcommands = {
             MigrateCommand.class,
+            RollupCommand.class,
+            ServeCommand.class,
             SettingsCommand.class,
             StatusCommand.class,
             ShowCommand.class,

@@ -1,0 +1,100 @@
+package dev.nilometer.worker.cli;
+
+import dev.nilometer.worker.database.Database;
+import dev.nilometer.worker.rollup.Rollup;
+import dev.nilometer.worker.rollup.RunLog;
+import dev.nilometer.worker.serve.RollupLoop;
+import dev.nilometer.worker.serve.Server;
+import dev.nilometer.worker.serve.WorkerMetrics;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Rolls up closed hours for as long as the process lives, and answers on a port of its own. */
+@Command(name = "serve", description = "Rolls up closed hours every 30 s; answers /metrics, /health and /ready.")
+final class ServeCommand implements Callable<Integer> {
+    private static final Duration PAUSE = Duration.ofSeconds(30);
+    private static final Duration LAST_RUN = Duration.ofSeconds(5);
+
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    @Mixin(name = ConnectionOptions.MIXIN)
+    private final ConnectionOptions connection = new ConnectionOptions();
+
+    @Option(names = "--host", paramLabel = "NAME", description = "where to listen, default: 127.0.0.1")
+    private String host = "127.0.0.1";
+
+    @Option(names = "--port", paramLabel = "N", description = "default: 9470; 0 = any free port")
+    private int port = 9470;
+
+    @Override
+    public Integer call() throws SQLException, InterruptedException {
+        if (port < 0 || port > 65_535) {
+            throw connection.wrongUse("--port must be between 0 and 65535");
+        }
+        // The listener's own limits on dawdling clients, in seconds; read once, when its first class is loaded.
+        System.setProperty("sun.net.httpserver.maxReqTime", "10");
+        System.setProperty("sun.net.httpserver.maxRspTime", "30");
+        try (Database database = connection.openMigrated()) {
+            WorkerMetrics metrics = new WorkerMetrics();
+            String worker = connection.workerName();
+            RollupLoop loop = new RollupLoop(
+                    database,
+                    new Rollup(database, connection.connections(), worker),
+                    new RunLog(database, worker),
+                    metrics,
+                    this::say);
+            try (Server server = listen(database, metrics)) {
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(loop), "nilometer-stop"));
+                connection
+                        .out()
+                        .println("serving " + server.address() + "/metrics, /health and /ready;"
+                                + " rolling up closed hours every 30 s; stop with Ctrl-C");
+                loop.run(PAUSE);
+            }
+            connection.out().println("stopped");
+            return 0;
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    private Server listen(Database database, WorkerMetrics metrics) {
+        try {
+            InetSocketAddress address = new InetSocketAddress(host, port);
+            if (address.isUnresolved()) {
+                throw new Failure("there is no host " + host + " to listen on");
+            }
+            return Server.start(address, database, metrics);
+        } catch (IOException e) {
+            throw new Failure("cannot listen on " + host + ":" + port + " (" + e.getMessage()
+                    + "); choose another with --port, or stop what has it");
+        }
+    }
+
+    private void say(String line) {
+        connection.out().println(line);
+    }
+
+    /** Ctrl-C and SIGTERM: the run in progress may finish; what it cannot finish, the database takes back. */
+    private void stop(RollupLoop loop) {
+        loop.stop();
+        try {
+            boolean inTime = ended.await(LAST_RUN.toMillis(), TimeUnit.MILLISECONDS);
+            if (!inTime) {
+                say("stopped in the middle of a run; the next one does it again");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        // Stopping on request is success; a signal's own exit code would say otherwise.
+        Runtime.getRuntime().halt(0);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.nilometer.worker.serve;
+
+import dev.nilometer.worker.database.Database;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far behind the worker is, and who ever started, as the database said at one instant. Immutable.
+ *
+ * @param oldestDirtyEnd end of the oldest closed hour that is not rolled up, null for none
+ * @param oldestDueDay start of the oldest day whose rows should be purged by now, null for none
+ * @param starts streams that ever said hello, by service and environment
+ */
+record Backlog(@Nullable Instant oldestDirtyEnd, @Nullable Instant oldestDueDay, Map<Service, Long> starts) {
+    static final Backlog UNKNOWN = new Backlog(null, null, Map.of());
+
+    private static final String BEHIND = """
+            SELECT (SELECT min(hour) + interval '1 hour' FROM dirty_hours WHERE hour <= now() - interval '1 hour'),
+                (SELECT min(to_date(right(c.relname, 8), 'YYYYMMDD')::timestamp AT TIME ZONE 'UTC')
+                        + (s.rows_days + 1) * interval '24 hours'
+                    FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
+                    WHERE i.inhparent = 'sample_rows'::regclass)
+            FROM settings s""";
+    private static final String STARTS =
+            "SELECT service, environment, count(*) FROM stream_registry GROUP BY 1, 2 ORDER BY 1, 2";
+
+    static Backlog read(Database database) throws SQLException {
+        return database.transaction(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(BEHIND)) {
+                ResultSet row = statement.executeQuery();
+                row.next();
+                return new Backlog(instant(row, 1), instant(row, 2), starts(connection));
+            }
+        });
+    }
+
+    private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
+        return row.getTimestamp(column) == null
+                ? null
+                : row.getTimestamp(column).toInstant();
+    }
+
+    private static Map<Service, Long> starts(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(STARTS)) {
+            Map<Service, Long> starts = new LinkedHashMap<>();
+            ResultSet rows = statement.executeQuery();
+            while (rows.next()) {
+                starts.put(new Service(rows.getString(1), rows.getString(2)), rows.getLong(3));
+            }
+            return starts;
+        }
+    }
+
+    /** Seconds since the oldest dirty hour closed; 0 for none. */
+    double dirtySeconds(Instant now) {
+        return secondsSince(oldestDirtyEnd, now);
+    }
+
+    /** Seconds since the oldest day of rows was due to be purged; 0 for none. */
+    double purgeLagSeconds(Instant now) {
+        return secondsSince(oldestDueDay, now);
+    }
+
+    private static double secondsSince(@Nullable Instant then, Instant now) {
+        return then == null ? 0 : Math.max(0, Duration.between(then, now).toMillis() / 1e3);
+    }
+
+    /** Who started. Immutable. */
+    record Service(String service, String environment) {}
+}

@@ -1,0 +1,99 @@
+package dev.nilometer.worker.serve;
+
+import dev.nilometer.worker.database.Database;
+import dev.nilometer.worker.rollup.Rollup;
+import dev.nilometer.worker.rollup.RollupResult;
+import dev.nilometer.worker.rollup.RunLog;
+import dev.nilometer.worker.rollup.Scope;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Rolls up closed hours again and again. A run that fails is counted, said (the first of a row of failures, then at most
+ * one a minute) and tried again at the next turn. {@link #run} belongs to one thread; {@link #stop} to any.
+ */
+public final class RollupLoop {
+    private static final long QUIET_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+    private final Database database;
+    private final Rollup rollup;
+    private final RunLog log;
+    private final WorkerMetrics metrics;
+    private final Consumer<String> say;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private boolean failing;
+    private long saidNanos;
+
+    /** @param say takes a line for people, on the loop's thread */
+    public RollupLoop(Database database, Rollup rollup, RunLog log, WorkerMetrics metrics, Consumer<String> say) {
+        this.database = database;
+        this.rollup = rollup;
+        this.log = log;
+        this.metrics = metrics;
+        this.say = say;
+    }
+
+    /** Runs, pauses, runs, until {@link #stop}; the run in progress is finished. */
+    public void run(Duration pause) throws InterruptedException {
+        do {
+            runOnce();
+        } while (!stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS));
+    }
+
+    /** Ends {@link #run}. */
+    public void stop() {
+        stopped.countDown();
+    }
+
+    /** One turn; never throws what a database can throw. */
+    void runOnce() {
+        Instant start = Instant.now();
+        long startNanos = System.nanoTime();
+        try {
+            RollupResult result = rollup.runOnce(Scope.CLOSED, (done, expected) -> {});
+            Duration took = Duration.ofNanos(System.nanoTime() - startNanos);
+            metrics.succeeded(result, took);
+            if (result.didSomething()) {
+                log.completed(log.started("serve", start), result);
+                sayNow(result.summary(took));
+                result.warnings().forEach(this::sayNow);
+            }
+            failing = false;
+        } catch (SQLException | RuntimeException e) {
+            metrics.failed(Duration.ofNanos(System.nanoTime() - startNanos));
+            noteFailure(start, e);
+        }
+        readBacklog();
+    }
+
+    private void noteFailure(Instant start, Exception problem) {
+        if (!failing || System.nanoTime() - saidNanos >= QUIET_NANOS) {
+            failing = true;
+            saidNanos = System.nanoTime();
+            sayNow("the rollup failed and will be tried again: " + problem.getMessage());
+            try {
+                log.failed(log.started("serve", start), problem);
+            } catch (SQLException e) {
+                problem.addSuppressed(e); // away altogether: nothing can be noted there
+            }
+        }
+    }
+
+    /** Also after a failure: what is left over is what people want to see then. */
+    private void readBacklog() {
+        try {
+            metrics.update(Backlog.read(database));
+        } catch (SQLException e) {
+            return; // the run said it; ages go on growing from what was known last
+        }
+    }
+
+    private void sayNow(String line) {
+        say.accept(Instant.now().truncatedTo(ChronoUnit.SECONDS) + " " + line);
+    }
+}
