@@ -78,7 +78,7 @@ final class Probe {
 
     /** The URL may name several servers, as in a cluster: one is enough. */
     private boolean isAnyPostgresThere() throws IOException {
-        IOException last = new IOException(name + ": no host in the address");
+        IOException last = null;
         for (String server : postgresServers(address)) {
             int colon = server.lastIndexOf(':');
             boolean hasPort = colon > server.lastIndexOf(']');
@@ -91,7 +91,10 @@ final class Probe {
                 last = away;
             }
         }
-        throw last;
+        if (last != null) {
+            throw last;
+        }
+        return false;
     }
 
     /** Begins to log in, as far as the server's first answer: it asks who is there, or says that it cannot serve. */

@@ -30,6 +30,9 @@ public final class Spool implements FrameSource {
     private static final long HAND_OVER_BYTES = 4 << 20;
     private static final double FOLD_FROM = 0.8;
 
+    /** Ends the wait for a batch; an interrupt would close the file that is being written. */
+    private static final Batch WAKE_UP = new Batch();
+
     private final StreamHeader header;
     private final SpoolSettings settings;
     private final Diagnostics diagnostics;
@@ -129,6 +132,9 @@ public final class Spool implements FrameSource {
     }
 
     private void frame(Batch handed) {
+        if (handed == WAKE_UP) {
+            return;
+        }
         long bytes = estimate(handed);
         try {
             if (!handed.isEmpty() || hasNews(handed)) {
@@ -182,6 +188,7 @@ public final class Spool implements FrameSource {
     /** Frames what was handed over and takes no more; waits for its thread at most so long. True when all is framed. */
     public boolean finish(long maxNanos) {
         finished = true;
+        handOver.offer(WAKE_UP); // refused only when there is enough to do
         Thread writing = thread;
         if (writing == null) {
             writeOnce();
