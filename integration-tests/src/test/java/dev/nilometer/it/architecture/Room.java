@@ -18,7 +18,7 @@ enum Room {
     WEAVING("agent/weaving", "weaving", List.of("bootstrap", "model"), "net.bytebuddy.."),
     CORE("agent/core", "core", List.of("bootstrap", "model")),
     STORE("agent/store", "store", List.of("model"), "org.postgresql.."),
-    PROMETHEUS("agent/prometheus", "prometheus", List.of("model"), "io.prometheus.metrics.."),
+    PROMETHEUS("agent/prometheus", "prometheus", List.of("model"), "io.prometheus.metrics..", "com.sun.management.."),
     DIST("agent/dist", "agent", List.of("bootstrap", "model", "weaving", "core", "store", "prometheus")),
     BENCHMARKS("agent/benchmarks", "benchmarks", List.of("api", "bootstrap", "model", "core"), "*.."),
     WORKER("rollup-worker", "worker", List.of("model", "store"), "*.."),
