@@ -4,8 +4,8 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What fills the empty bodies of the API's facade: the same names, the same arguments, plus {@link #setConfidence}. On
- * the application's threads; arguments may be null whatever their type says, and are then ignored and counted.
+ * What fills the empty bodies of the API's facade: the same names, the same arguments, plus {@link #setConfidence} and
+ * {@link #setPrice}. On the application's threads; arguments may be null whatever their type says, and are then ignored and counted.
  *
  * <p>A call inside an execution belongs to it; a call outside any is a sample of its own. What is said about an item
  * outside any execution travels in a {@link Note}.
@@ -16,6 +16,11 @@ public final class Facade {
     /** From which score on confidence is high, and from which medium; for dist, before the recorder starts. */
     public static void setConfidence(double high, double medium) {
         Said.setConfidence(high, medium);
+    }
+
+    /** What a model's tokens cost, USD a million; for dist, before the recorder starts. */
+    public static void setPrice(String model, double inputUsd, double outputUsd) {
+        Prices.set(model, inputUsd, outputUsd);
     }
 
     /** True: an agent filled the facade. */

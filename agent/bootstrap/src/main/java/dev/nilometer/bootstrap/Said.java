@@ -49,6 +49,10 @@ final class Said {
                         Texts.label(tokenType)),
                 count);
         use(count, 0);
+        long estimate = Prices.estimateNanoUsd(model, tokenType, count);
+        if (estimate >= 0) {
+            costNanoUsd(model, estimate);
+        }
     }
 
     void cost(@Nullable String model, double usd) {
@@ -56,7 +60,10 @@ final class Said {
             SelfCounter.INVALID_SAMPLES.increment();
             return;
         }
-        long nanoUsd = Math.round(usd * NANO);
+        costNanoUsd(model, Math.round(usd * NANO));
+    }
+
+    private void costNanoUsd(String model, long nanoUsd) {
         record(Keys.intern(Keys.COST_USD, "actor", actor(), "model", Texts.label(model)), nanoUsd);
         use(0, nanoUsd);
     }

@@ -120,6 +120,22 @@ class FacadeTest {
     }
 
     @Test
+    void estimatesTheCostOfTokensThatHaveAPrice() {
+        Facade.setPrice("priced", 3, 0.15);
+        OpenExecution e = Recorder.enterExecution(actor, "x", null, 0);
+        Facade.tokens("priced", "o", "input", 1_000);
+        Facade.tokens("priced", "o", "output", 10);
+        Facade.tokens("priced", "o", "cached", 500);
+        Facade.tokens("unpriced", "o", "input", 500);
+        Recorder.exitExecution(e, null);
+
+        int cost = Keys.intern(Keys.COST_USD, "actor", "talker", "model", "priced");
+        assertThat(taken.all().sum(cost)).isEqualTo(3_000_000 + 1_500);
+        assertThat(e.costNanoUsd()).isEqualTo(3_001_500);
+        assertThat(e.tokens()).isEqualTo(2_010);
+    }
+
+    @Test
     void boundsLabels() {
         String[] many = new String[100];
         Arrays.setAll(many, i -> "l" + i + "x".repeat(500));

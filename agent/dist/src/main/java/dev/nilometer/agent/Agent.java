@@ -55,6 +55,10 @@ public final class Agent {
         DrainSettings drainSettings = RoomSettings.drain(options);
         Facade.setConfidence(
                 options.fraction(AgentOption.CONFIDENCE_HIGH), options.fraction(AgentOption.CONFIDENCE_MEDIUM));
+        for (Setting price : options.family(AgentOption.PRICE_MODEL).values()) {
+            double[] usd = options.pair(price);
+            Facade.setPrice(AgentOption.PRICE_MODEL.memberNamed(price.key()), usd[0], usd[1]);
+        }
         Drain.prepareRecorder(drainSettings);
         instrumentation.addTransformer(weaver, false);
         Recorder.start();

@@ -21,7 +21,7 @@ final class Report {
             """ + PERCENTILES.formatted("latency_ms") + """
             ,
               sum(tokens)::bigint AS tokens, round(sum(cost_usd), 6) AS cost_usd
-            FROM nilometer.executions GROUP BY actor
+            FROM nilometer.executions WHERE actor <> '' GROUP BY actor
             UNION ALL
             SELECT labels ->> 'actor', labels ->> 'stage', count(*),
               count(*) FILTER (WHERE labels ->> 'outcome' = 'failed'),

@@ -1,7 +1,6 @@
 package dev.nilometer.worker.cli;
 
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -39,17 +38,8 @@ public final class WorkerCommand {
 
     WorkerCommand() {}
 
-    /** Runs one command of this process and answers its exit code. */
-    public static int runInProcess(String[] args) {
-        return run(
-                args,
-                System.getenv(),
-                new PrintWriter(System.out, true, StandardCharsets.UTF_8),
-                new PrintWriter(System.err, true, StandardCharsets.UTF_8));
-    }
-
-    /** The same with everything that comes from outside, for tests. */
-    static int run(String[] args, Map<String, String> environment, PrintWriter out, PrintWriter err) {
+    /** Runs one command with everything that comes from outside, and answers its exit code. */
+    public static int run(String[] args, Map<String, String> environment, PrintWriter out, PrintWriter err) {
         DRIVER_LOG.setLevel(Level.OFF);
         CommandLine commandLine = new CommandLine(new WorkerCommand())
                 .setOut(out)

@@ -35,6 +35,10 @@ final class Dictionaries {
         readGroups(connection, groups.size() + 1);
         List<SeriesInfo> all = new ArrayList<>(series.values());
         for (GroupInfo group : groups.values()) {
+            if (group.isNote()) {
+                all.add(SeriesInfo.ofNotes(group));
+                continue;
+            }
             for (MetricType metric : EXECUTION_METRICS) {
                 all.add(SeriesInfo.ofExecutions(metric, group));
             }

@@ -30,6 +30,7 @@ final class ExecutionReader {
     private final SketchRows sketchRows;
     private final Map<ActorKey, ActorFold> actors = new LinkedHashMap<>();
     private final Map<Integer, @Nullable Folds> byGroup = new HashMap<>();
+    private final Map<Integer, SeriesFold> notes = new HashMap<>();
     private long records;
 
     ExecutionReader(Connection connection, Dictionaries dictionaries, HourFold fold, SketchRows sketchRows) {
@@ -51,7 +52,8 @@ final class ExecutionReader {
 
     /** Takes one of {@link #ROWS}. */
     void row(CopyOut row) throws SQLException {
-        Folds target = folds(row.nextInt());
+        int number = row.nextInt();
+        Folds target = folds(number);
         Instant at = row.nextInstant();
         long latency = row.nextLong();
         long wait = row.nextLong(NONE);
@@ -60,6 +62,7 @@ final class ExecutionReader {
         boolean intervention = row.nextBoolean();
         String user = row.nextText();
         if (target == null) {
+            notes(number, 1);
             return;
         }
         fold.add(target.latency, latency);
@@ -78,7 +81,8 @@ final class ExecutionReader {
 
     /** Takes one of {@link #SKETCHES}. */
     void sketch(CopyOut row) throws SQLException {
-        Folds target = folds(row.nextInt());
+        int number = row.nextInt();
+        Folds target = folds(number);
         Instant from = row.nextInstant();
         Summary latency = sketchRows.next(row);
         Summary waits = sketchRows.next(row);
@@ -87,6 +91,7 @@ final class ExecutionReader {
         long interventions = row.nextLong();
         byte[] users = row.nextBytes();
         if (target == null || latency.count() == 0) {
+            notes(number, latency.count());
             return;
         }
         target.latency.addSketched(latency);
@@ -101,12 +106,27 @@ final class ExecutionReader {
         records += latency.count();
     }
 
-    /** Null for a group that the dictionary does not know: its rows can be given to nobody. */
+    /** Notes about items are counted, and are in no actor's numbers: they took no time and had no outcome. */
+    private void notes(int number, long count) {
+        SeriesFold target = notes.get(number);
+        if (target != null && count > 0) {
+            for (long i = 0; i < count; i++) {
+                fold.add(target, 1);
+            }
+            records += count;
+        }
+    }
+
+    /** Null for notes, and for a group that the dictionary does not know: its rows can be given to nobody. */
     private @Nullable Folds folds(int number) throws SQLException {
         Folds folds = byGroup.get(number);
         if (folds == null && !byGroup.containsKey(number)) {
             GroupInfo group = dictionaries.group(connection, number);
-            folds = group == null ? null : new Folds(group, fold, actorOf(group));
+            if (group != null && group.isNote()) {
+                notes.put(number, fold.of(SeriesInfo.ofNotes(group)));
+            } else if (group != null) {
+                folds = new Folds(group, fold, actorOf(group));
+            }
             byGroup.put(number, folds);
         }
         return folds;

@@ -4,6 +4,11 @@ package dev.nilometer.worker.rollup;
 record GroupInfo(
         int id, String service, String environment, String actor, String queue, String status, String errorType) {
 
+    /** True for what was said about an item outside any execution: it travels as an execution without an actor. */
+    boolean isNote() {
+        return actor.isEmpty();
+    }
+
     boolean failed() {
         return "failed".equals(status);
     }

@@ -23,4 +23,9 @@ record SeriesInfo(
                 key.labelsKey(),
                 metric.viewDivisor());
     }
+
+    /** The series that counts notes about items. */
+    static SeriesInfo ofNotes(GroupInfo group) {
+        return new SeriesInfo(group.service(), group.environment(), "item_note", Map.of(), "", 1);
+    }
 }

@@ -48,7 +48,8 @@ FROM execution_rows e
 LEFT JOIN execution_groups g ON g.id = e.group_id
 LEFT JOIN stream_registry r ON r.stream_no = e.stream_no;
 
--- True counts, whichever way a record landed; executions count as execution_time_ms.
+-- True counts, whichever way a record landed; executions count as execution_time_ms. What was said about an item outside
+-- any execution (Nilometer.forItem) travels as an execution without an actor: it is counted as item_note.
 CREATE OR REPLACE VIEW operational_counts AS
 SELECT c.hour, d.metric_type, d.labels, sum(c.rows)::bigint AS rows, sum(c.sketched)::bigint AS sketched,
        d.service, d.environment
@@ -59,15 +60,17 @@ FROM (SELECT date_trunc('hour', at, 'UTC') AS hour, series_id, count(*) AS rows,
 JOIN series d ON d.id = c.series_id
 GROUP BY c.hour, d.id
 UNION ALL
-SELECT c.hour, 'execution_time_ms', l.labels, sum(c.rows)::bigint, sum(c.sketched)::bigint, g.service, g.environment
+SELECT c.hour, l.metric_type, l.labels, sum(c.rows)::bigint, sum(c.sketched)::bigint, g.service, g.environment
 FROM (SELECT date_trunc('hour', at, 'UTC') AS hour, group_id, count(*) AS rows, 0 AS sketched
       FROM execution_rows GROUP BY 1, 2
       UNION ALL
       SELECT date_trunc('hour', "from", 'UTC'), group_id, 0, sum(count) FROM execution_sketches GROUP BY 1, 2) c
 JOIN execution_groups g ON g.id = c.group_id
-CROSS JOIN LATERAL (SELECT jsonb_strip_nulls(jsonb_build_object(
-    'actor', g.actor, 'queue', nullif(g.queue, ''), 'outcome', g.status)) AS labels) l
-GROUP BY c.hour, l.labels, g.service, g.environment;
+CROSS JOIN LATERAL (SELECT
+    CASE WHEN g.actor = '' THEN 'item_note' ELSE 'execution_time_ms' END AS metric_type,
+    CASE WHEN g.actor = '' THEN '{}' ELSE jsonb_strip_nulls(jsonb_build_object(
+        'actor', g.actor, 'queue', nullif(g.queue, ''), 'outcome', g.status)) END AS labels) l
+GROUP BY c.hour, l.metric_type, l.labels, g.service, g.environment;
 
 -- As rolled up; an actor that no rollup has seen yet was first and last seen when it was registered.
 CREATE OR REPLACE VIEW actors AS
@@ -75,7 +78,7 @@ SELECT g.service, g.environment, g.actor,
        coalesce(d.first_seen, g.known_since) AS first_seen,
        coalesce(d.last_seen, g.known_since) AS last_seen
 FROM (SELECT service, environment, actor, min(known_since) AS known_since
-      FROM execution_groups GROUP BY service, environment, actor) g
+      FROM execution_groups WHERE actor <> '' GROUP BY service, environment, actor) g
 LEFT JOIN (SELECT service, environment, actor, min(first_seen) AS first_seen, max(last_seen) AS last_seen
            FROM actor_days GROUP BY service, environment, actor) d USING (service, environment, actor);
 

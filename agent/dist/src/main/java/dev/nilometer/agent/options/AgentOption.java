@@ -62,7 +62,8 @@ public enum AgentOption {
     INSTRUMENT_LIBRARY("instrument.<library>.enabled", BOOLEAN, "true", "", "Switches one instrumentation off."),
     CONFIDENCE_HIGH("confidence.high", FRACTION, "0.85", "", "Confidence from here on is high."),
     CONFIDENCE_MEDIUM("confidence.medium", FRACTION, "0.6", "", "Confidence from here on is medium, below it low."),
-    PRICE_MODEL("price.<model>", PRICE, "", "", "What a model's tokens cost; not used yet."),
+    PRICE_MODEL(
+            "price.<model>", PRICE, "", "", "With it, tokens reported for that model become an estimated cost too."),
     LOG_LEVEL("log.level", LEVEL, "info", "", "How much the agent says on stderr.");
 
     private final String key;

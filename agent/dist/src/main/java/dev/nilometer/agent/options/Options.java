@@ -107,6 +107,11 @@ public final class Options {
         return Amounts.growing(text(option));
     }
 
+    /** The two numbers of one price. */
+    public double[] pair(Setting price) {
+        return Amounts.pair(price.text());
+    }
+
     /** How much to say. */
     public Level level() {
         return Level.of(text(AgentOption.LOG_LEVEL));
