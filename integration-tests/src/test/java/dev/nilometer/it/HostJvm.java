@@ -231,6 +231,11 @@ public final class HostJvm implements AutoCloseable {
             return lastOption(name);
         }
 
+        /** The class of a module that is run, after all options. */
+        public Builder module(String moduleAndClass) {
+            return lastOption("-m").lastOption(moduleAndClass);
+        }
+
         private Builder lastOption(String option) {
             lastOptions.add(option);
             return this;
