@@ -54,7 +54,7 @@ class BalanceIT {
 
     private void awaitAll(String kind, long recorded) {
         Awaitility.await("all of kind " + kind)
-                .atMost(Duration.ofSeconds(120))
+                .atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofMillis(200))
                 .until(() -> total(kind, "recorded") == recorded && total(kind, "in_flight") == 0);
     }
