@@ -33,11 +33,12 @@ final class Assembly implements Runnable {
 
     private final CountDownLatch flowing = new CountDownLatch(1);
 
-    /** These three are written by nilometer-start alone, and read when records flow. */
+    /** These are written by nilometer-start alone, and read when records flow. */
     private volatile @Nullable Spool spool;
 
     private volatile @Nullable DrainLoop drainLoop;
     private volatile @Nullable Sending sending;
+    private volatile @Nullable Endpoint endpoint;
 
     Assembly(Options options, String version, Weaver weaver, DrainSettings drainSettings, Diagnostics log) {
         this.options = options;
@@ -104,7 +105,7 @@ final class Assembly implements Runnable {
         }
         try {
             StatusPage status = new StatusPage(options, version, weaver.report(), drain.accounts(), opened, sending);
-            Endpoint.start(options, version, status, log);
+            endpoint = Endpoint.start(options, version, status, log);
         } catch (IOException | RuntimeException | LinkageError failure) {
             log.warn(failure.getMessage() + "; there is no endpoint, the rest works");
         }
@@ -116,6 +117,10 @@ final class Assembly implements Runnable {
      */
     void stop() {
         long endNanos = System.nanoTime() + MAX_STOP_NANOS;
+        Endpoint open = endpoint;
+        if (open != null) {
+            open.close();
+        }
         DrainLoop loop = isFlowing() ? drainLoop : null;
         Spool opened = spool;
         if (loop == null) {

@@ -15,12 +15,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Starts the HTTP endpoint and the checks behind /ready. Loaded only where there is jdk.httpserver. Static. */
+/** Starts the HTTP endpoint and the checks behind /ready. Loaded only where there is jdk.httpserver. */
 final class Endpoint {
-    private Endpoint() {}
+    private final MetricsEndpoint endpoint;
+
+    private Endpoint(MetricsEndpoint endpoint) {
+        this.endpoint = endpoint;
+    }
 
     /** Throws {@link IOException} with a sentence when the port is taken. */
-    static void start(Options options, String version, StatusPage status, Diagnostics log) throws IOException {
+    static Endpoint start(Options options, String version, StatusPage status, Diagnostics log) throws IOException {
         BackgroundChecks checks = new BackgroundChecks(addresses(options), log);
         MetricsEndpoint endpoint = MetricsEndpoint.start(
                 settings(options, version),
@@ -34,6 +38,12 @@ final class Endpoint {
         if (options.amount(AgentOption.HTTP_PORT) == 0) {
             log.info("listens on port " + endpoint.port());
         }
+        return new Endpoint(endpoint);
+    }
+
+    /** Ends its threads: one that waits for a connection makes the JVM's exit wait 300 ms for it. */
+    void close() {
+        endpoint.close();
     }
 
     private static EndpointSettings settings(Options options, String version) {
