@@ -62,7 +62,7 @@ final class Child {
 
     /** Asks it to end, and ends it when it does not. */
     void stop() throws InterruptedException {
-        process.destroy();
+        process.toHandle().destroy(); // Process.destroy would close the stream that its last lines come through
         if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly();
         }

@@ -19,16 +19,23 @@ import java.util.List;
  */
 public final class Demo {
     private static final int GENTLE_RATE = 20;
+    private static final int AGENT_PORT = 9469;
+    private static final int WORKER_PORT = 9470;
 
     private final DemoOptions options;
     private final PrintStream out;
     private final Deque<Child> children = new ArrayDeque<>();
     private final Server server;
+    private final int agentPort;
+    private final int workerPort;
+    private volatile boolean stopping;
 
-    private Demo(DemoOptions options, PrintStream out, Server server) {
+    private Demo(DemoOptions options, PrintStream out, Server server) throws IOException {
         this.options = options;
         this.out = out;
         this.server = server;
+        this.agentPort = Ports.freeOr(AGENT_PORT);
+        this.workerPort = Ports.freeOr(WORKER_PORT);
     }
 
     /** Started by the script {@code demo}, which says where the repository is. */
@@ -46,7 +53,7 @@ public final class Demo {
             System.err.println("demo: " + e.getMessage() + "\n" + DemoOptions.USAGE);
             System.exit(2);
         } catch (IOException | SQLException | RuntimeException e) {
-            System.err.println("demo: " + e.getMessage());
+            System.err.println("demo: " + (e.getMessage() == null ? e.toString() : e.getMessage()));
             System.exit(1);
         } catch (InterruptedException e) {
             System.exit(1);
@@ -65,20 +72,11 @@ public final class Demo {
         worker("migrate");
         worker("settings", "raw_max_bytes=0"); // no cap on rows, so that the report can be compared with any SQL
         if (!options.once()) {
-            start(
-                    "worker",
-                    List.of(
-                            "-jar",
-                            jar("rollup-worker", "nilometer-worker"),
-                            "serve",
-                            "--db-url",
-                            server.url(),
-                            "--db-user",
-                            "postgres"));
+            startWorker("serve", "--port", Integer.toString(workerPort));
         }
         Child sample = sample(List.of());
         if (sample.await() != 0) {
-            out.println("the sample application failed");
+            say("The sample application failed.");
             return false;
         }
         ended(sample);
@@ -88,6 +86,7 @@ public final class Demo {
             boolean even = new Balance(connection, out).check(sample.pid());
             out.println();
             if (options.once()) {
+                out.println("While it ran, Prometheus found it at http://127.0.0.1:" + agentPort + "/metrics");
                 out.println(even ? "The balance holds." : "The balance does NOT hold.");
                 return even;
             }
@@ -97,15 +96,21 @@ public final class Demo {
 
     /** Keeps the pipeline busy at a gentle rate, for people who want to look around. */
     private boolean goOn() throws IOException, InterruptedException {
-        out.println("The e-mails now go round at " + GENTLE_RATE + " a second until Ctrl-C. Look at");
-        out.println("  http://127.0.0.1:9469/metrics        Prometheus, inside the sample application");
-        out.println("  http://127.0.0.1:9469/v1/status      what is woven, settings, balance");
-        out.println("  http://127.0.0.1:9470/metrics        the worker");
-        out.println("  " + server.psql());
-        out.println();
+        say("The e-mails now go round at " + GENTLE_RATE + " a second until Ctrl-C. Look at");
+        say("  http://127.0.0.1:" + agentPort + "/metrics        Prometheus, inside the sample application");
+        say("  http://127.0.0.1:" + agentPort + "/v1/status      what is woven, settings, balance");
+        say("  http://127.0.0.1:" + workerPort + "/metrics        the worker");
+        say("  " + server.psql());
         return sample(List.of("--loop", "0", "--rate", Integer.toString(GENTLE_RATE)))
                         .await()
                 == 0;
+    }
+
+    /** Nothing more is news once the end has begun. */
+    private void say(String line) {
+        if (!stopping) {
+            out.println(line);
+        }
     }
 
     private Child sample(List<String> more) throws IOException {
@@ -118,6 +123,7 @@ public final class Demo {
                 "-Dnilometer.spool.dir=" + options.data().resolve("spool"),
                 "-Dnilometer.rows.per-second=unlimited",
                 "-Dnilometer.queue.poll=1s",
+                "-Dnilometer.http.port=" + agentPort,
                 "-jar",
                 jar("sample-app", "sample-app")));
         command.addAll(more);
@@ -125,15 +131,19 @@ public final class Demo {
     }
 
     private void worker(String command, String... arguments) throws IOException, InterruptedException {
-        List<String> line = new ArrayList<>(List.of("-jar", jar("rollup-worker", "nilometer-worker"), command));
-        line.addAll(List.of("--db-url", server.url(), "--db-user", "postgres"));
-        line.addAll(List.of(arguments));
-        Child child = start("worker", line);
+        Child child = startWorker(command, arguments);
         int code = child.await();
         ended(child);
         if (code != 0) {
             throw new IOException("the worker's " + command + " failed");
         }
+    }
+
+    private Child startWorker(String command, String... arguments) throws IOException {
+        List<String> line = new ArrayList<>(List.of("-jar", jar("rollup-worker", "nilometer-worker"), command));
+        line.addAll(List.of("--db-url", server.url(), "--db-user", "postgres"));
+        line.addAll(List.of(arguments));
+        return start("worker", line);
     }
 
     private String jar(String module, String name) throws IOException {
@@ -160,6 +170,7 @@ public final class Demo {
 
     /** The application first, so that its last records still find the database. */
     private void stop() {
+        stopping = true;
         try {
             List<Child> running;
             synchronized (children) {

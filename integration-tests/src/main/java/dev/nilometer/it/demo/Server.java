@@ -2,7 +2,6 @@ package dev.nilometer.it.demo;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -36,23 +35,10 @@ final class Server implements AutoCloseable {
                 .setCleanDataDirectory(false)
                 .setRegisterShutdownHook(false)
                 .setPGStartupWait(START)
-                .setPort(port())
+                .setPort(Ports.freeOr(FAVOURITE_PORT))
                 .setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "on")
                 .start());
-    }
-
-    private static int port() throws IOException {
-        for (int wanted : new int[] {FAVOURITE_PORT, 0}) {
-            try (ServerSocket socket = new ServerSocket(wanted)) {
-                return socket.getLocalPort();
-            } catch (IOException taken) {
-                if (wanted == 0) {
-                    throw taken;
-                }
-            }
-        }
-        throw new IOException("no port is free");
     }
 
     private static void stopLeftOver(Path data) throws IOException, InterruptedException {
