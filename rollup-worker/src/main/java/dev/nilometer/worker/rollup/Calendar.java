@@ -60,9 +60,14 @@ final class Calendar {
         return new Span(startOf(monday), startOf(monday.plusWeeks(1)));
     }
 
-    /** The date on which this instant falls. */
+    /**
+     * The date of the day that holds this instant. A clock that is put back across midnight shows yesterday's date once
+     * more (St. John's did at 00:01); what comes after a date first began stays with that date.
+     */
     LocalDate dateOf(Instant instant) {
-        return instant.atZone(zone).toLocalDate();
+        LocalDate shown = instant.atZone(zone).toLocalDate();
+        LocalDate next = shown.plusDays(1);
+        return instant.isBefore(startOf(next)) ? shown : next;
     }
 
     /** The first instant of a date; where the zone skipped it, the first instant after it. */

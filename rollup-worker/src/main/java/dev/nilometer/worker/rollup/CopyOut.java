@@ -52,7 +52,7 @@ final class CopyOut {
         }
     }
 
-    private int readMessage(byte[] bytes, RowReader reader) throws SQLException {
+    private int readMessage(byte[] bytes, RowReader reader) {
         message = bytes;
         at = 0;
         if (!headerRead) {
@@ -128,9 +128,9 @@ final class CopyOut {
         return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
     }
 
-    /** Takes one row: it must ask for each field exactly once, in order. */
+    /** Takes one row: it must ask for each field exactly once, in order, and the connection for nothing. */
     @FunctionalInterface
     interface RowReader {
-        void row(CopyOut fields) throws SQLException;
+        void row(CopyOut fields);
     }
 }

@@ -16,8 +16,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What series_id and group_id stand for. Entries never change, so they are read once and kept; an unknown number is
- * looked for again, with all that came after it. Thread-safe.
+ * What series_id and group_id stand for. Entries never change and never vanish, so they are read once and kept; as many
+ * as known are the same ones. A number that is not here after {@link #refresh} in a row's own snapshot stands for
+ * nothing. Thread-safe.
  */
 final class Dictionaries {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -26,13 +27,34 @@ final class Dictionaries {
     private static final List<MetricType> EXECUTION_METRICS = List.of(
             MetricType.EXECUTION_TIME, MetricType.QUEUE_WAIT, MetricType.EXECUTION_TOKENS, MetricType.EXECUTION_COST);
 
+    private static final String COUNT = "SELECT (SELECT count(*) FROM series), (SELECT count(*) FROM execution_groups)";
+    private static final String SERIES =
+            "SELECT id, service, environment, metric_type, labels::text, labels_key, divisor FROM series";
+    private static final String GROUPS =
+            "SELECT id, service, environment, actor, queue, status, error_type FROM execution_groups";
+
     private final Map<Integer, SeriesInfo> series = new ConcurrentHashMap<>();
     private final Map<Integer, GroupInfo> groups = new ConcurrentHashMap<>();
 
-    /** Reads all that it does not have yet, and answers every series that rows or executions can fall into. */
-    List<SeriesInfo> readAll(Connection connection) throws SQLException {
-        readSeries(connection, series.size() + 1);
-        readGroups(connection, groups.size() + 1);
+    /**
+     * Reads what it does not have yet. Call it before rows are streamed out: a connection that streams can be asked
+     * nothing else, and would wait for itself.
+     */
+    void refresh(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(COUNT)) {
+            ResultSet row = statement.executeQuery();
+            row.next();
+            if (row.getLong(1) > series.size()) {
+                readSeries(connection);
+            }
+            if (row.getLong(2) > groups.size()) {
+                readGroups(connection);
+            }
+        }
+    }
+
+    /** Every series that rows or executions can fall into, as known. */
+    List<SeriesInfo> all() {
         List<SeriesInfo> all = new ArrayList<>(series.values());
         for (GroupInfo group : groups.values()) {
             if (group.isNote()) {
@@ -46,33 +68,20 @@ final class Dictionaries {
         return all;
     }
 
-    /** The series with this id; null when the dictionary has none. */
+    /** The series with this id; null when there is none. */
     @Nullable
-    SeriesInfo series(Connection connection, int id) throws SQLException {
-        SeriesInfo known = series.get(id);
-        if (known != null) {
-            return known;
-        }
-        readSeries(connection, id);
+    SeriesInfo series(int id) {
         return series.get(id);
     }
 
-    /** The execution group with this id; null when the dictionary has none. */
+    /** The execution group with this id; null when there is none. */
     @Nullable
-    GroupInfo group(Connection connection, int id) throws SQLException {
-        GroupInfo known = groups.get(id);
-        if (known != null) {
-            return known;
-        }
-        readGroups(connection, id);
+    GroupInfo group(int id) {
         return groups.get(id);
     }
 
-    private void readSeries(Connection connection, int from) throws SQLException {
-        String query = "SELECT id, service, environment, metric_type, labels::text, labels_key, divisor"
-                + " FROM series WHERE id >= ?";
-        try (PreparedStatement statement = connection.prepareStatement(query)) {
-            statement.setInt(1, from);
+    private void readSeries(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(SERIES)) {
             ResultSet rows = statement.executeQuery();
             while (rows.next()) {
                 SeriesInfo info = new SeriesInfo(
@@ -87,11 +96,8 @@ final class Dictionaries {
         }
     }
 
-    private void readGroups(Connection connection, int from) throws SQLException {
-        String query = "SELECT id, service, environment, actor, queue, status, error_type"
-                + " FROM execution_groups WHERE id >= ?";
-        try (PreparedStatement statement = connection.prepareStatement(query)) {
-            statement.setInt(1, from);
+    private void readGroups(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(GROUPS)) {
             ResultSet rows = statement.executeQuery();
             while (rows.next()) {
                 GroupInfo info = new GroupInfo(

@@ -1,10 +1,9 @@
 package dev.nilometer.worker.rollup;
 
+import dev.nilometer.model.BinMapping;
 import dev.nilometer.model.MetricType;
 import dev.nilometer.model.Summary;
 import dev.nilometer.worker.rollup.ActorStore.ActorKey;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -24,7 +23,6 @@ final class ExecutionReader {
 
     private static final long NONE = Long.MIN_VALUE;
 
-    private final Connection connection;
     private final Dictionaries dictionaries;
     private final HourFold fold;
     private final SketchRows sketchRows;
@@ -33,8 +31,7 @@ final class ExecutionReader {
     private final Map<Integer, SeriesFold> notes = new HashMap<>();
     private long records;
 
-    ExecutionReader(Connection connection, Dictionaries dictionaries, HourFold fold, SketchRows sketchRows) {
-        this.connection = connection;
+    ExecutionReader(Dictionaries dictionaries, HourFold fold, SketchRows sketchRows) {
         this.dictionaries = dictionaries;
         this.fold = fold;
         this.sketchRows = sketchRows;
@@ -51,7 +48,7 @@ final class ExecutionReader {
     }
 
     /** Takes one of {@link #ROWS}. */
-    void row(CopyOut row) throws SQLException {
+    void row(CopyOut row) {
         int number = row.nextInt();
         Folds target = folds(number);
         Instant at = row.nextInstant();
@@ -62,7 +59,7 @@ final class ExecutionReader {
         boolean intervention = row.nextBoolean();
         String user = row.nextText();
         if (target == null) {
-            notes(number, 1);
+            note(number);
             return;
         }
         fold.add(target.latency, latency);
@@ -80,7 +77,7 @@ final class ExecutionReader {
     }
 
     /** Takes one of {@link #SKETCHES}. */
-    void sketch(CopyOut row) throws SQLException {
+    void sketch(CopyOut row) {
         int number = row.nextInt();
         Folds target = folds(number);
         Instant from = row.nextInstant();
@@ -91,7 +88,7 @@ final class ExecutionReader {
         long interventions = row.nextLong();
         byte[] users = row.nextBytes();
         if (target == null || latency.count() == 0) {
-            notes(number, latency.count());
+            noteSketched(number, latency.count());
             return;
         }
         target.latency.addSketched(latency);
@@ -107,21 +104,29 @@ final class ExecutionReader {
     }
 
     /** Notes about items are counted, and are in no actor's numbers: they took no time and had no outcome. */
-    private void notes(int number, long count) {
+    private void note(int number) {
+        SeriesFold target = notes.get(number);
+        if (target != null) {
+            fold.add(target, 1);
+            records++;
+        }
+    }
+
+    private void noteSketched(int number, long count) {
         SeriesFold target = notes.get(number);
         if (target != null && count > 0) {
-            for (long i = 0; i < count; i++) {
-                fold.add(target, 1);
-            }
+            Summary ones = new Summary();
+            ones.addBin(BinMapping.binOf(1), count, count, 1, 1);
+            target.addSketched(ones);
             records += count;
         }
     }
 
     /** Null for notes, and for a group that the dictionary does not know: its rows can be given to nobody. */
-    private @Nullable Folds folds(int number) throws SQLException {
+    private @Nullable Folds folds(int number) {
         Folds folds = byGroup.get(number);
         if (folds == null && !byGroup.containsKey(number)) {
-            GroupInfo group = dictionaries.group(connection, number);
+            GroupInfo group = dictionaries.group(number);
             if (group != null && group.isNote()) {
                 notes.put(number, fold.of(SeriesInfo.ofNotes(group)));
             } else if (group != null) {

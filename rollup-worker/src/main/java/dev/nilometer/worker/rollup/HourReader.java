@@ -29,11 +29,12 @@ final class HourReader {
         this.connection = connection;
         this.dictionaries = dictionaries;
         this.fold = new HourFold(maxValues);
-        this.executions = new ExecutionReader(connection, dictionaries, fold, sketchRows);
+        this.executions = new ExecutionReader(dictionaries, fold, sketchRows);
     }
 
     /** Reads all four kinds of rows of the span. */
     HourReader read(Span span) throws SQLException {
+        dictionaries.refresh(connection);
         String rows = within("at", span);
         String sketches = within("\"from\"", span);
         CopyOut.read(connection, SAMPLES + rows, this::sample);
@@ -72,7 +73,7 @@ final class HourReader {
         return instant.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
-    private void sample(CopyOut row) throws SQLException {
+    private void sample(CopyOut row) {
         SeriesFold target = seriesFold(row.nextInt());
         long value = row.nextLong();
         if (target != null) {
@@ -81,7 +82,7 @@ final class HourReader {
         }
     }
 
-    private void sampleSketch(CopyOut row) throws SQLException {
+    private void sampleSketch(CopyOut row) {
         SeriesFold target = seriesFold(row.nextInt());
         Summary summary = sketchRows.next(row);
         if (target != null) {
@@ -91,10 +92,10 @@ final class HourReader {
     }
 
     /** Null for a series that the dictionary does not know: its rows can be given to nobody. */
-    private @Nullable SeriesFold seriesFold(int series) throws SQLException {
+    private @Nullable SeriesFold seriesFold(int series) {
         SeriesFold target = bySeries.get(series);
         if (target == null && !bySeries.containsKey(series)) {
-            SeriesInfo info = dictionaries.series(connection, series);
+            SeriesInfo info = dictionaries.series(series);
             target = info == null ? null : fold.of(info);
             bySeries.put(series, target);
         }

@@ -63,17 +63,20 @@ public final class Rollup {
                     transactions, dictionaries, facts, settings.dimensions(), settings.calendar(), maxValues, worker);
             rollUp(hours, hourRollup, tally);
         }
-        PeriodRollup periods = new PeriodRollup(transactions, facts, settings.calendar(), worker);
         int days = 0;
         for (Span day : transactions.readCommitted(c -> StalePeriods.days(c, settings.calendar()))) {
-            days += periods.mergeDay(day) ? 1 : 0;
+            days += periods(facts, settings).mergeDay(day) ? 1 : 0;
         }
         int weeks = 0;
         for (Span week : transactions.readCommitted(c -> StalePeriods.weeks(c, settings.calendar()))) {
-            weeks += periods.mergeWeek(week) ? 1 : 0;
+            weeks += periods(facts, settings).mergeWeek(week) ? 1 : 0;
         }
         tally.rethrow();
         return tally.result(days, weeks, sealed);
+    }
+
+    private PeriodRollup periods(FactStore facts, Settings settings) {
+        return new PeriodRollup(transactions, facts, settings.calendar(), worker);
     }
 
     private static Settings settings(Connection connection) throws SQLException {
@@ -87,10 +90,12 @@ public final class Rollup {
 
     /** Every group that the series known by now can fall into. */
     private List<Group> groups(Dictionaries dictionaries, Dimensions dimensions) throws SQLException {
+        transactions.readCommitted(connection -> {
+            dictionaries.refresh(connection);
+            return true;
+        });
         List<Group> groups = new ArrayList<>();
-        for (SeriesInfo series : transactions.readCommitted(dictionaries::readAll)) {
-            groups.addAll(dimensions.of(series));
-        }
+        dictionaries.all().forEach(series -> groups.addAll(dimensions.of(series)));
         return groups;
     }
 

@@ -10,16 +10,11 @@ import java.util.List;
 final class Oracle {
     private final TestDatabase database;
 
-    /** With what the settings add to the standard dimensions: a label, and a pair of labels. */
-    Oracle(TestDatabase database, String label, String first, String second) {
+    /** With two dimensions that the settings add: the label shop, and model+actor. */
+    Oracle(TestDatabase database) {
         this.database = database;
         database.execute(TRUTH);
-        database.execute(
-                DIMENSIONS.replace("$label", label).replace("$first", first).replace("$second", second));
-    }
-
-    Oracle(TestDatabase database) {
-        this(database, "shop", "model", "actor");
+        database.execute(DIMENSIONS);
     }
 
     private static final String TRUTH = """
@@ -60,11 +55,11 @@ final class Oracle {
             FROM truth t CROSS JOIN LATERAL (
                 SELECT 'all' AS type, '' AS dim
                 UNION ALL SELECT k, v FROM jsonb_each_text(t.labels) AS l(k, v) WHERE k IN ('actor', 'stage', 'queue',
-                    'model', 'operation', 'error_type', 'bucket', 'event', 'outcome', '$label')
+                    'model', 'operation', 'error_type', 'bucket', 'event', 'outcome', 'shop')
                 UNION ALL SELECT 'actor+stage', (t.labels ->> 'actor') || '+' || (t.labels ->> 'stage')
                     WHERE t.labels ?& ARRAY['actor', 'stage']
-                UNION ALL SELECT '$first+$second', (t.labels ->> '$first') || '+' || (t.labels ->> '$second')
-                    WHERE t.labels ?& ARRAY['$first', '$second']
+                UNION ALL SELECT 'model+actor', (t.labels ->> 'model') || '+' || (t.labels ->> 'actor')
+                    WHERE t.labels ?& ARRAY['model', 'actor']
                 UNION ALL SELECT 'labels', t.labels_key) x""";
 
     private static final String MISMATCHES = """
