@@ -1,5 +1,6 @@
 package dev.nilometer.agent;
 
+import dev.nilometer.bootstrap.Recorder;
 import dev.nilometer.core.drain.Drain;
 import dev.nilometer.model.Diagnostics;
 import dev.nilometer.model.SelfReading;
@@ -14,10 +15,16 @@ import java.util.function.Consumer;
 /** The sender with what it steers. Loaded only where there is java.sql. Safe from every thread. */
 final class Sending implements Consumer<FleetSettings> {
     private final Drain drain;
+    private final Diagnostics log;
     private final Sender sender;
+    /** Only nilometer-send changes it: what the application's end stopped is never started again. */
+    private boolean switchedOff;
+
+    private volatile boolean ending;
 
     private Sending(SendSettings settings, Spool spool, Drain drain, Diagnostics log) {
         this.drain = drain;
+        this.log = log;
         this.sender = new Sender(settings, spool, log, this);
     }
 
@@ -27,10 +34,19 @@ final class Sending implements Consumer<FleetSettings> {
         return sending;
     }
 
-    /** On nilometer-send: the database's share of the fleet's row budget. */
+    /** On nilometer-send: the database's share of the fleet's row budget, and its off switch. */
     @Override
     public void accept(FleetSettings fleet) {
         drain.setShare(fleet.rowsPerSecond());
+        if (!fleet.isEnabled() && !switchedOff) {
+            switchedOff = true;
+            Recorder.stop();
+            log.info("the database's settings say: record nothing");
+        } else if (fleet.isEnabled() && switchedOff && !ending) {
+            switchedOff = false;
+            Recorder.start();
+            log.info("recording goes on, as the database's settings say");
+        }
     }
 
     SendStatus status() {
@@ -42,6 +58,7 @@ final class Sending implements Consumer<FleetSettings> {
     }
 
     void finish(long maxNanos) {
+        ending = true;
         sender.finish(maxNanos);
         sender.close();
     }

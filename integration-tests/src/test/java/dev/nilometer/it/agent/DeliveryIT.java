@@ -88,6 +88,17 @@ class DeliveryIT {
         assertThat(host.stdout()).containsExactly("executions 5", "samples 11");
     }
 
+    @Test
+    void theFleetsOffSwitchEndsTheRecordingAndBeginsItAgain() {
+        database.migrate();
+        database.execute("update nilometer.settings set enabled = false");
+        try (HostJvm host = caller(0, 0, 0).argument("wait").start()) {
+            host.awaitErr("record nothing");
+            database.execute("update nilometer.settings set enabled = true");
+            host.awaitErr("recording goes on");
+        }
+    }
+
     private HostJvm.Builder caller(int executions, int inside, int outside) {
         return HostJvm.running(Caller.class)
                 .agent(database.agentOptions() + ";service=delivery;send=200ms;rows.per-second=unlimited;spool.dir="

@@ -67,7 +67,8 @@ public final class Sender {
         try {
             Session on = session();
             steer(own.greet(on));
-            if (System.nanoTime() - greetedNanos > GREET_NANOS) {
+            // Switched off, no commit brings the settings home: ask for them at every send.
+            if (!isEnabled() || System.nanoTime() - greetedNanos > GREET_NANOS) {
                 steer(own.greetAgain(on));
                 greetedNanos = System.nanoTime();
             }
