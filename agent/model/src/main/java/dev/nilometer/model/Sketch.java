@@ -7,10 +7,13 @@ import java.util.Arrays;
  * answers lies within 1 % of the values at the two neighbouring ranks, after any number of merges in any order, since
  * merging adds counts and counts only. (DDSketch, Masson, Rim and Lee, VLDB 2019; no bins are ever collapsed.)
  *
- * <p>Memory: 8 bytes for each bin between the smallest and the largest value, at most 32 KiB; 1 ms to 1 minute spans
- * 1,015 bins. Mutable, not thread-safe: one thread at a time.
+ * <p>Memory: 8 bytes for each bin between the smallest and the largest value, and some room, at most 32 KiB; 1 ms to
+ * 1 minute spans 1,015 bins. Mutable, not thread-safe: one thread at a time.
  */
 public final class Sketch {
+    /** Bins; a power of two. */
+    private static final int ROOM = 16;
+
     private long[] counts = new long[0];
     /** The bin that {@code counts[0]} stands for. */
     private int first;
@@ -111,19 +114,19 @@ public final class Sketch {
         throw new IllegalStateException("rank " + rank + " of " + total);
     }
 
+    /** Room is made in whole steps: a sketch that is read bin by bin grows in few of them. */
     private void cover(int low, int high) {
-        if (counts.length == 0) {
-            first = low;
-            counts = new long[high - low + 1];
-            return;
-        }
         int last = first + counts.length - 1;
-        if (low >= first && high <= last) {
+        boolean empty = counts.length == 0;
+        if (!empty && low >= first && high <= last) {
             return;
         }
-        int newFirst = Math.min(low, first);
-        long[] wider = new long[Math.max(high, last) - newFirst + 1];
-        System.arraycopy(counts, 0, wider, first - newFirst, counts.length);
+        int newFirst = (empty ? low : Math.min(low, first)) & -ROOM;
+        int newLast = Math.min(BinMapping.LAST, (empty ? high : Math.max(high, last)) | (ROOM - 1));
+        long[] wider = new long[newLast - newFirst + 1];
+        if (!empty) {
+            System.arraycopy(counts, 0, wider, first - newFirst, counts.length);
+        }
         counts = wider;
         first = newFirst;
     }

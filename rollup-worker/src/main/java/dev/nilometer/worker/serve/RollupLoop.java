@@ -55,6 +55,13 @@ public final class RollupLoop {
         Instant start = Instant.now();
         long startNanos = System.nanoTime();
         try {
+            database.probe(); // at once, and by the driver's own words, where the pool would wait
+        } catch (SQLException e) {
+            metrics.failed(Duration.ofNanos(System.nanoTime() - startNanos));
+            sayFailure(e);
+            return;
+        }
+        try {
             RollupResult result = rollup.runOnce(Scope.CLOSED, (done, expected) -> {});
             Duration took = Duration.ofNanos(System.nanoTime() - startNanos);
             metrics.succeeded(result, took);
@@ -72,16 +79,23 @@ public final class RollupLoop {
     }
 
     private void noteFailure(Instant start, Exception problem) {
-        if (!failing || System.nanoTime() - saidNanos >= QUIET_NANOS) {
-            failing = true;
-            saidNanos = System.nanoTime();
-            sayNow("the rollup failed and will be tried again: " + problem.getMessage());
+        if (sayFailure(problem)) {
             try {
                 log.failed(log.started("serve", start), problem);
             } catch (SQLException e) {
-                problem.addSuppressed(e); // away altogether: nothing can be noted there
+                problem.addSuppressed(e); // away by now
             }
         }
+    }
+
+    private boolean sayFailure(Exception problem) {
+        if (failing && System.nanoTime() - saidNanos < QUIET_NANOS) {
+            return false;
+        }
+        failing = true;
+        saidNanos = System.nanoTime();
+        sayNow("the rollup failed and will be tried again: " + problem.getMessage());
+        return true;
     }
 
     /** Also after a failure: what is left over is what people want to see then. */
