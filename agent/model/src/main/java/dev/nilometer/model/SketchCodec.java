@@ -1,7 +1,6 @@
 package dev.nilometer.model;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
 
 /**
  * The bytes of a {@link Sketch}, as they stand in frames and in PostgreSQL: a version (1), the number of bins that
@@ -31,23 +30,23 @@ final class SketchCodec {
     }
 
     static Sketch decode(byte[] bytes) {
-        ByteBuffer in = ByteBuffer.wrap(bytes);
-        if (!in.hasRemaining() || in.get() != VERSION) {
+        if (bytes.length == 0 || bytes[0] != VERSION) {
             throw new IllegalArgumentException("not a sketch of version " + VERSION);
         }
+        Varints in = new Varints(bytes, 1);
         Sketch sketch = new Sketch();
-        long bins = readVarint(in);
+        long bins = in.next();
         int bin = 0;
         for (long i = 0; i < bins; i++) {
-            long gap = readVarint(in);
-            if (gap > BinMapping.LAST) {
+            long gap = in.next();
+            if (gap < 0 || gap > BinMapping.LAST) {
                 throw new IllegalArgumentException("a sketch's bin is out of range");
             }
             bin += (int) gap;
-            sketch.addBin(bin, readVarint(in));
+            sketch.addBin(bin, in.next());
         }
-        if (in.hasRemaining()) {
-            throw new IllegalArgumentException(in.remaining() + " bytes after the end of a sketch");
+        if (in.at < bytes.length) {
+            throw new IllegalArgumentException((bytes.length - in.at) + " bytes after the end of a sketch");
         }
         return sketch;
     }
@@ -61,18 +60,29 @@ final class SketchCodec {
         out.write((int) rest);
     }
 
-    private static long readVarint(ByteBuffer in) {
-        long value = 0;
-        for (int shift = 0; shift < 64; shift += 7) {
-            if (!in.hasRemaining()) {
-                throw new IllegalArgumentException("a sketch ends in the middle");
-            }
-            byte next = in.get();
-            value |= (long) (next & 0x7F) << shift;
-            if (next >= 0) {
-                return value;
-            }
+    /** Reads numbers one after the other: a history is thousands of sketches. Not thread-safe. */
+    private static final class Varints {
+        private final byte[] bytes;
+        private int at;
+
+        Varints(byte[] bytes, int at) {
+            this.bytes = bytes;
+            this.at = at;
         }
-        throw new IllegalArgumentException("a number in a sketch is too long");
+
+        long next() {
+            long value = 0;
+            for (int shift = 0; shift < 64; shift += 7) {
+                if (at == bytes.length) {
+                    throw new IllegalArgumentException("a sketch ends in the middle");
+                }
+                byte next = bytes[at++];
+                value |= (long) (next & 0x7F) << shift;
+                if (next >= 0) {
+                    return value;
+                }
+            }
+            throw new IllegalArgumentException("a number in a sketch is too long");
+        }
     }
 }
