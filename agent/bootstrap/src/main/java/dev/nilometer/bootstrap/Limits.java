@@ -5,7 +5,7 @@ final class Limits {
     private static final int SHARE = Runtime.getRuntime().maxMemory() < 128L << 20 ? 2 : 1;
 
     /** Lanes with a thread of their own; with the shared ones at most 8 MiB. */
-    static final int OWN_LANES = 464 / SHARE;
+    static final int OWN_LANES = 220 / SHARE;
 
     /** Lanes that virtual threads, and threads without a lane of their own, share; a power of two. */
     static final int SHARED_LANES = 16;
