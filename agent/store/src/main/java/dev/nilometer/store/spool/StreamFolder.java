@@ -7,10 +7,19 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** A stream's folder, held by a file lock for as long as this object is not released: only its holder may touch it. */
+/**
+ * A stream's folder, held by a file lock for as long as this object is not released: only its holder may touch it.
+ *
+ * <p>POSIX gives up a process's lock when that process closes any descriptor of the file. So a lock file that this
+ * process holds is never opened a second time: what is held is remembered here. Safe from every thread.
+ */
 final class StreamFolder {
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
     private final Path path;
     private final FileChannel channel;
 
@@ -39,6 +48,22 @@ final class StreamFolder {
     }
 
     private static @Nullable StreamFolder lock(Path path) throws IOException {
+        Path held = path.toRealPath();
+        if (!HELD.add(held)) {
+            return null;
+        }
+        StreamFolder folder = null;
+        try {
+            folder = lockUnheld(held);
+            return folder;
+        } finally {
+            if (folder == null) {
+                HELD.remove(held);
+            }
+        }
+    }
+
+    private static @Nullable StreamFolder lockUnheld(Path path) throws IOException {
         Path file = path.resolve("lock");
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
@@ -47,7 +72,7 @@ final class StreamFolder {
                 return new StreamFolder(path, channel);
             }
         } catch (OverlappingFileLockException ownProcess) {
-            // held by another spool of this very process
+            // held by a copy of this class behind another loader
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
@@ -62,11 +87,15 @@ final class StreamFolder {
 
     /** Lets another process have it. */
     void release() {
+        if (!channel.isOpen()) {
+            return;
+        }
         try {
             channel.close();
         } catch (IOException e) {
             // the lock goes with the process at the latest
         }
+        HELD.remove(path);
     }
 
     /** Deletes the folder when nothing but bookkeeping is left in it, and lets go of it. */
