@@ -1,5 +1,7 @@
 package dev.nilometer.worker.cli;
 
+import dev.nilometer.worker.database.UnreadablePassword;
+import java.net.UnknownHostException;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +22,14 @@ final class Sentence {
     private static String ofDatabase(SQLException problem, ConnectionOptions options) {
         String state = problem.getSQLState() == null ? "" : problem.getSQLState();
         String said = firstLine(problem);
+        if (problem instanceof UnreadablePassword) {
+            return said;
+        }
+        if (state.equals("08004")) {
+            return options.where() + " wants a password: --db-password-file or NILOMETER_DB_PASSWORD (" + said + ")";
+        }
         if (state.startsWith("08")) {
-            return "cannot reach " + options.where() + ": " + said;
+            return "cannot reach " + options.where() + ": " + unknownHost(problem, said);
         }
         if (state.startsWith("28") || state.equals("3D000") || state.startsWith("53") || state.startsWith("57")) {
             return options.where() + " lets nobody in: " + said;
@@ -33,6 +41,11 @@ final class Sentence {
             return "the schema is not up to date, run migrate first: " + said;
         }
         return "the database refused: " + said + (state.isEmpty() ? "" : " (SQLSTATE " + state + ")");
+    }
+
+    /** The driver says no more than that an attempt failed. */
+    private static String unknownHost(SQLException problem, String said) {
+        return problem.getCause() instanceof UnknownHostException host ? "there is no host " + host.getMessage() : said;
     }
 
     /** Pools and Flyway wrap what the driver said; the innermost one knows best. */

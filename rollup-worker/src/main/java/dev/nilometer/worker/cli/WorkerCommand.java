@@ -53,8 +53,7 @@ public final class WorkerCommand {
 
     private static int wrongUse(ParameterException problem, String[] args) {
         CommandLine command = problem.getCommandLine();
-        command.getErr().println(command.getCommandName() + ": " + problem.getMessage());
-        command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        command.getErr().println(command.getCommandName() + ": " + WrongUse.of(problem));
         return CommandLine.ExitCode.USAGE;
     }
 

@@ -1,7 +1,9 @@
 package dev.nilometer.worker.database;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
@@ -39,14 +41,13 @@ public final class Address {
     }
 
     /** What the driver needs; options in the URL win over ours. */
-    Properties properties() throws IOException {
+    Properties properties() throws UnreadablePassword {
         Properties properties = new Properties();
         PGProperty.APPLICATION_NAME.set(properties, "nilometer-worker");
         PGProperty.PREPARE_THRESHOLD.set(properties, 0);
         PGProperty.CONNECT_TIMEOUT.set(properties, 10);
         PGProperty.TCP_KEEP_ALIVE.set(properties, true);
-        String secret =
-                passwordFile == null ? password : Files.readString(passwordFile).strip();
+        String secret = passwordFile == null ? password : read(passwordFile);
         if (user != null) {
             PGProperty.USER.set(properties, user);
         }
@@ -54,6 +55,18 @@ public final class Address {
             PGProperty.PASSWORD.set(properties, secret);
         }
         return properties;
+    }
+
+    private static String read(Path file) throws UnreadablePassword {
+        try {
+            return Files.readString(file).strip();
+        } catch (NoSuchFileException e) {
+            throw new UnreadablePassword(file, "there is none", e);
+        } catch (AccessDeniedException e) {
+            throw new UnreadablePassword(file, "no permission", e);
+        } catch (IOException e) {
+            throw new UnreadablePassword(file, String.valueOf(e.getMessage()), e);
+        }
     }
 
     @Override

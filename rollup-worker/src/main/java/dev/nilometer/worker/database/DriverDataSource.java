@@ -1,6 +1,5 @@
 package dev.nilometer.worker.database;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -18,18 +17,13 @@ final class DriverDataSource implements DataSource {
         this.address = address;
     }
 
-    /** SQLSTATE 28000 stands for a password file that cannot be read. */
     @Override
     public Connection getConnection() throws SQLException {
-        try {
-            Connection connection = new Driver().connect(address.url(), address.properties());
-            if (connection == null) {
-                throw new SQLException("no address of a PostgreSQL database: " + address, "08001");
-            }
-            return connection;
-        } catch (IOException e) {
-            throw new SQLException("cannot read the password file: " + e.getMessage(), "28000", e);
+        Connection connection = new Driver().connect(address.url(), address.properties());
+        if (connection == null) {
+            throw new SQLException("no address of a PostgreSQL database: " + address, "08001");
         }
+        return connection;
     }
 
     @Override

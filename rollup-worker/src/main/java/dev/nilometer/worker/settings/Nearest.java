@@ -2,15 +2,17 @@ package dev.nilometer.worker.settings;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** Finds the word that somebody probably meant, by edit distance. Stateless. */
 final class Nearest {
     private Nearest() {}
 
-    static String of(String typed, List<String> known) {
+    /** Nothing where more than a third of the letters would have to change: that was no slip. */
+    static Optional<String> of(String typed, List<String> known) {
         return known.stream()
                 .min(Comparator.comparingInt(word -> distance(typed, word)))
-                .orElseThrow();
+                .filter(word -> distance(typed, word) * 3 <= word.length());
     }
 
     /** Levenshtein, one row at a time. */

@@ -59,8 +59,11 @@ public enum SettingKey {
         return Arrays.stream(values())
                 .filter(setting -> setting.key().equals(key))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("unknown setting '" + key + "'; did you mean "
-                        + Nearest.of(key, keys()) + "? There are: " + String.join(", ", keys())));
+                .orElseThrow(() -> new IllegalArgumentException("unknown setting '" + key + "'; "
+                        + Nearest.of(key, keys())
+                                .map(near -> "did you mean " + near + "? ")
+                                .orElse("")
+                        + "there are " + String.join(", ", keys())));
     }
 
     private static List<String> keys() {
