@@ -107,7 +107,7 @@ final class Assembly implements Runnable {
             StatusPage status = new StatusPage(options, version, weaver.report(), drain.accounts(), opened, sending);
             endpoint = Endpoint.start(options, version, status, log);
         } catch (IOException | RuntimeException | LinkageError failure) {
-            log.warn(failure.getMessage() + "; there is no endpoint, the rest works");
+            log.warn(failure.getMessage() + "; there is no endpoint, the rest works; http.port=0 takes any free port");
         }
     }
 

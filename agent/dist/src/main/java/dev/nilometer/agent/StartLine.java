@@ -18,7 +18,10 @@ final class StartLine {
             return "no endpoint (http.enabled=false), log.level=debug prints all settings";
         }
         String host = options.text(AgentOption.HTTP_HOST);
-        String port = options.amount(AgentOption.HTTP_PORT) == 0 ? "<any>" : options.text(AgentOption.HTTP_PORT);
+        String port = options.text(AgentOption.HTTP_PORT);
+        if (options.amount(AgentOption.HTTP_PORT) == 0) {
+            return "metrics at /metrics and all settings at /v1/status of a free port that a line of its own names";
+        }
         String address = "http://" + (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
         String opened = host.equals(AgentOption.HTTP_HOST.defaultText()) ? " (http.host=0.0.0.0 opens it)" : "";
         return "metrics at " + address + "/metrics" + opened + ", all settings at " + address + "/v1/status";

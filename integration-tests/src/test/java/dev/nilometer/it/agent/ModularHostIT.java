@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** An application that is a named module finds the recorder too, and says which of the JDK's modules it lacks. */
 class ModularHostIT {
-    private static final String MODULE = "module shop { requires nilometer.api; }";
+    private static final String MODULE = "module shop { requires dev.nilometer.api; }";
     private static final String MAIN = """
             package shop;
             public class Main {

@@ -7,7 +7,7 @@ public enum OptionType {
     SIZE("a size such as 64MiB", "B, KiB, MiB, GiB"),
     COUNT("a whole number", ""),
     RATE("a whole number or unlimited", "rows per second"),
-    FRACTION("a number", "0 to 1"),
+    FRACTION("a number from 0 to 1", ""),
     PORT("a port from 0 to 65535", ""),
     HOST("a host name or address", ""),
     URL("a jdbc:postgresql: URL", ""),

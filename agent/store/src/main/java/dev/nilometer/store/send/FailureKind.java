@@ -18,8 +18,8 @@ enum FailureKind {
     NO_SCHEMA("there is no schema of this name yet; run the worker's migrate"),
     /** The role may not do what it must. */
     NO_RIGHTS("the role lacks rights; run the worker's migrate with --agent-role"),
-    /** Password or role refused. */
-    PASSWORD("the database refused the login"),
+    /** Password or role refused, or none given where one is wanted. */
+    PASSWORD("the database refused the login; look at db.user and db.password-file"),
     /** Disk full, too many connections. */
     RESOURCES("the database lacks resources"),
     /** Serialization failures and dead-locks. */
@@ -82,6 +82,8 @@ enum FailureKind {
         switch (state) {
             case "23514":
                 return PARTITION;
+            case "08004":
+                return PASSWORD;
             case "NL001":
                 return MOVED;
             case "NL002":

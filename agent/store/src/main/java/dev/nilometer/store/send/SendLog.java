@@ -1,6 +1,7 @@
 package dev.nilometer.store.send;
 
 import dev.nilometer.model.Diagnostics;
+import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.TreeMap;
@@ -63,7 +64,10 @@ final class SendLog {
         int line = message.indexOf('\n');
         String first = line < 0 ? message : message.substring(0, line);
         String sqlState = e instanceof SQLException ? ((SQLException) e).getSQLState() : null;
-        return " (" + (sqlState == null ? "" : sqlState + " ") + first + ")";
+        String host = e.getCause() instanceof UnknownHostException
+                ? " There is no host " + e.getCause().getMessage()
+                : "";
+        return " (" + (sqlState == null ? "" : sqlState + " ") + first + host + ")";
     }
 
     synchronized Map<String, Long> failures() {

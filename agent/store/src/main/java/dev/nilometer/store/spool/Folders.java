@@ -1,9 +1,12 @@
 package dev.nilometer.store.spool;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -43,6 +46,21 @@ final class Folders {
         return POSIX
                 ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode))}
                 : new FileAttribute<?>[0];
+    }
+
+    /** Why a file could not be written, in words: what the JDK says of it is often the path alone. */
+    static String reason(Exception e) {
+        String path = e instanceof FileSystemException ? ((FileSystemException) e).getFile() + ": " : "";
+        if (e instanceof AccessDeniedException) {
+            return path + "no permission";
+        }
+        if (e instanceof FileAlreadyExistsException) {
+            return path + "a file of that name is there already";
+        }
+        if (e instanceof NoSuchFileException) {
+            return path + "no such file or folder, and it cannot be made";
+        }
+        return String.valueOf(e.getMessage());
     }
 
     /** What is in a folder, by name; nothing when it cannot be read. */

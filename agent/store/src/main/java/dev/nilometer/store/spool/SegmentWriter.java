@@ -170,7 +170,7 @@ final class SegmentWriter {
         sinceNanos = System.nanoTime();
         if (!diskGone) {
             diskGone = true;
-            diagnostics.warn("the spool cannot write to " + settings.dir() + " (" + e.getMessage()
+            diagnostics.warn("the spool cannot write to " + settings.dir() + " (" + Folders.reason(e)
                     + "); keeping up to 4 MiB in memory");
         }
     }

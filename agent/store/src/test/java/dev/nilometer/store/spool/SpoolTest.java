@@ -42,6 +42,15 @@ class SpoolTest {
     }
 
     @Test
+    void saysWhyItsFolderCannotBe() throws IOException {
+        Path file = Files.createFile(dir.resolve("file"));
+        Spool spool = Spool.open(
+                SpoolSettings.of(file, SpoolSettings.DEFAULT_MAX_BYTES, false), TestStream.identity(), drain, words);
+        assertThat(words.warnings()).singleElement().asString().contains(file + ": a file of that name is there");
+        spool.close();
+    }
+
+    @Test
     void refusesWhenTheHandOverIsFullAndNeverBlocks() {
         Spool spool = open(SpoolSettings.DEFAULT_MAX_BYTES);
         int taken = 0;
