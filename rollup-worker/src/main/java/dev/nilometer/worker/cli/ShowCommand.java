@@ -41,13 +41,18 @@ final class ShowCommand implements Callable<Integer> {
     }
 
     private String summary(List<Map<String, @Nullable Object>> story) {
-        List<Map<String, @Nullable Object>> executions = story.stream()
-                .filter(row -> Objects.equals(row.get("kind"), "execution"))
-                .toList();
+        List<Map<String, @Nullable Object>> executions = ofKind(story, "execution");
         long failed = executions.stream()
                 .filter(row -> Objects.equals(row.get("outcome"), "failed"))
                 .count();
+        int notes = ofKind(story, "note").size();
         return "item " + Table.text(item) + ": " + executions.size() + " executions, " + failed + " of them failed, "
-                + (story.size() - executions.size()) + " stages";
+                + ofKind(story, "stage").size() + " stages" + (notes == 0 ? "" : ", " + notes + " notes");
+    }
+
+    private static List<Map<String, @Nullable Object>> ofKind(List<Map<String, @Nullable Object>> story, String kind) {
+        return story.stream()
+                .filter(row -> Objects.equals(row.get("kind"), kind))
+                .toList();
     }
 }

@@ -1,4 +1,5 @@
 -- The story of one item: every execution and stage across actors and services, in the order in which they began.
+-- What was said of it outside any execution (Nilometer.forItem) is of kind 'note', and stage holds what was said.
 SET LOCAL search_path = ${schema}, pg_temp;
 
 -- Executions come by the index on item_id; their stages by the BRIN on at, within the execution (a second of slack for
@@ -18,10 +19,18 @@ SET enable_hashjoin = off SET enable_mergejoin = off SET enable_seqscan = off SE
         JOIN stream_registry r ON r.stream_no = e.stream_no
         WHERE e.item_id = $1
     )
-    SELECT began, 'execution', service, environment, instance, actor, nullif(queue, ''), NULL, status,
-           nullif(error_type, ''), attempt, wait_ns / 1e6::float8, latency_ns / 1e6::float8, tokens,
-           cost_nano_usd * 1e-9, human_intervention, error_message, correlation_id, id, parent_id
-    FROM execution
+    SELECT e.began, CASE WHEN e.actor = '' THEN 'note' ELSE 'execution' END, e.service, e.environment, e.instance,
+           e.actor, nullif(e.queue, ''), n.said, e.status, nullif(e.error_type, ''), e.attempt, e.wait_ns / 1e6::float8,
+           e.latency_ns / 1e6::float8, e.tokens, e.cost_nano_usd * 1e-9, e.human_intervention, e.error_message,
+           e.correlation_id, e.id, e.parent_id
+    FROM execution e
+    LEFT JOIN LATERAL (
+        SELECT string_agg(concat_ws(' ', d.metric_type, d.labels ->> 'event', d.labels ->> 'bucket',
+                                    d.labels ->> 'error_type', d.labels ->> 'model'), ', ' ORDER BY r.at, d.id) AS said
+        FROM sample_rows r JOIN series d ON d.id = r.series_id
+        WHERE r.at BETWEEN e.began - interval '1 s' AND e.at + interval '1 s'
+          AND r.execution_id = e.id AND r.stream_no = e.stream_no
+    ) n ON e.actor = ''
     UNION ALL
     SELECT greatest(e.began, s.at - s.value / 1000 * interval '1 microsecond'), 'stage', e.service, e.environment,
            e.instance, coalesce(d.labels ->> 'actor', e.actor), NULL, d.labels ->> 'stage', d.labels ->> 'outcome',

@@ -135,6 +135,24 @@ class ViewsTest {
                 .hasSize(1);
     }
 
+    @Test
+    void tellWhatWasSaidOfAnItemOutsideAnyExecution(TestDatabase database) throws SQLException {
+        try (AgentStream stream = AgentStream.hello(database.connect())) {
+            execution(stream, 1_000_000L, 1, "\\N", "42", "success", "");
+            int note = stream.group("", "", "success", "");
+            stream.copy(
+                    "execution_rows (at, latency_ns, id, group_id, item_id, stream_no)",
+                    List.of(end.plusSeconds(2) + "\t0\t2\t" + note + "\t42"));
+            int event = stream.series("event", List.of("event:approved")).get(0);
+            int score =
+                    stream.series("confidence_score", List.of("bucket:high")).get(0);
+            stream.copySamples(
+                    List.of(end.plusSeconds(2) + "\t1\t2\t" + event, end.plusSeconds(2) + "\t990000\t2\t" + score));
+        }
+        assertThat(database.column("SELECT concat_ws(' ', kind, actor, stage) FROM item('42')"))
+                .containsExactly("execution triage", "note  event approved, confidence_score high");
+    }
+
     private int execution(
             AgentStream stream, long latencyNanos, long id, String parent, String item, String status, String error)
             throws SQLException {
