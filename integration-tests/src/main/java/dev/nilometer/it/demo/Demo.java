@@ -4,7 +4,11 @@ import dev.nilometer.it.demo.DemoOptions.WrongUse;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -28,12 +32,14 @@ public final class Demo {
     private final Server server;
     private final int agentPort;
     private final int workerPort;
+    private final LeftOvers leftOvers;
     private volatile boolean stopping;
 
-    private Demo(DemoOptions options, PrintStream out, Server server) throws IOException {
+    private Demo(DemoOptions options, PrintStream out, Server server, LeftOvers leftOvers) throws IOException {
         this.options = options;
         this.out = out;
         this.server = server;
+        this.leftOvers = leftOvers;
         this.agentPort = Ports.freeOr(AGENT_PORT);
         this.workerPort = Ports.freeOr(WORKER_PORT);
     }
@@ -52,6 +58,9 @@ public final class Demo {
         } catch (WrongUse e) {
             System.err.println("demo: " + e.getMessage() + "\n" + DemoOptions.USAGE);
             System.exit(2);
+        } catch (FileSystemException e) {
+            System.err.println("demo: " + e.getFile() + " cannot be used for the data: " + reason(e));
+            System.exit(1);
         } catch (IOException | SQLException | RuntimeException e) {
             System.err.println("demo: " + (e.getMessage() == null ? e.toString() : e.getMessage()));
             System.exit(1);
@@ -60,10 +69,23 @@ public final class Demo {
         }
     }
 
+    private static String reason(FileSystemException e) {
+        if (e instanceof AccessDeniedException) {
+            return "no right to write there; --data names another folder";
+        }
+        if (e instanceof FileAlreadyExistsException || e instanceof NotDirectoryException) {
+            return "it is a file; --data takes a folder";
+        }
+        return e.getReason() == null ? "it cannot be made; --data names another folder" : e.getReason();
+    }
+
     private static boolean run(DemoOptions options, PrintStream out)
             throws IOException, SQLException, InterruptedException {
         out.println("PostgreSQL starts on " + options.data() + " …");
-        Demo demo = new Demo(options, out, Server.start(options.data()));
+        LeftOvers leftOvers = new LeftOvers(options.data(), options.repository().toString());
+        Files.createDirectories(options.data());
+        leftOvers.end();
+        Demo demo = new Demo(options, out, Server.start(options.data()), leftOvers);
         Runtime.getRuntime().addShutdownHook(new Thread(demo::stop, "demo-stop"));
         return demo.run();
     }
@@ -82,7 +104,7 @@ public final class Demo {
         ended(sample);
         worker("rollup");
         try (Connection connection = server.connect()) {
-            new Report(connection, out).print(sample.pid(), server.psql());
+            new Report(connection, out).print(sample.pid(), options.once() ? "" : server.psql());
             boolean even = new Balance(connection, out).check(sample.pid());
             out.println();
             if (options.once()) {
@@ -156,6 +178,7 @@ public final class Demo {
 
     private Child start(String name, List<String> command) throws IOException {
         Child child = Child.start(name, out, command);
+        leftOvers.note(child.pid());
         synchronized (children) {
             children.push(child);
         }
@@ -180,6 +203,8 @@ public final class Demo {
                 child.stop();
             }
             server.close();
+            leftOvers.forget();
+            out.println("Stopped; the data stays in " + options.data());
         } catch (IOException e) {
             out.println("PostgreSQL did not stop: " + e.getMessage());
         } catch (InterruptedException e) {

@@ -81,7 +81,7 @@ final class Report {
         this.out = out;
     }
 
-    /** Prints everything; {@code pid} is the process whose slowest item is explained. */
+    /** Prints everything; {@code pid} is the process whose slowest item is explained, {@code psql} opens its server, '' = it ends. */
     void print(long pid, String psql) throws SQLException {
         section("Actors and their stages", ACTORS);
         section("Errors by type", ERRORS);
@@ -91,8 +91,10 @@ final class Report {
         String item = Query.text(connection, SLOWEST, Long.toString(pid));
         if (!item.isEmpty()) {
             section("One slow item, explained: " + item, STORY, item);
-            out.println();
-            out.println("  " + psql + " -c \"SELECT * FROM nilometer.item('" + item.replace("'", "''") + "')\"");
+            if (!psql.isEmpty()) {
+                out.println();
+                out.println("  " + psql + " -c \"SELECT * FROM nilometer.item('" + item.replace("'", "''") + "')\"");
+            }
         }
     }
 
