@@ -30,6 +30,21 @@ public final class BuiltJars {
         return file("nilometer.sample.jar");
     }
 
+    /** {@code spring-host.jar}, a Spring Boot application in one executable jar of jars. */
+    public static Path spring() {
+        return file("nilometer.spring.jar");
+    }
+
+    /** The folder with the libraries that hosts bring along, older than the agent's. */
+    public static Path olderLibraries() {
+        return hosts().resolve("older");
+    }
+
+    /** OpenTelemetry's agent, for {@code -javaagent:}. */
+    public static Path openTelemetry() {
+        return hosts().resolve("opentelemetry/opentelemetry-javaagent.jar");
+    }
+
     /** The folder that holds the root pom. */
     public static Path repository() {
         Path root = Path.of(System.getProperty("nilometer.repository", ".."))
@@ -39,6 +54,10 @@ public final class BuiltJars {
             throw new IllegalStateException(root + " is not the repository: set -Dnilometer.repository");
         }
         return root;
+    }
+
+    private static Path hosts() {
+        return Path.of(System.getProperty("nilometer.hosts", "target/hosts")).toAbsolutePath();
     }
 
     private static Path file(String property) {
