@@ -40,6 +40,11 @@ public final class BuiltJars {
         return hosts().resolve("older");
     }
 
+    /** The jar of a container for hosts, by its artifact id. */
+    public static Path container(String artifactId) {
+        return hosts().resolve("containers/" + artifactId + ".jar");
+    }
+
     /** OpenTelemetry's agent, for {@code -javaagent:}. */
     public static Path openTelemetry() {
         return hosts().resolve("opentelemetry/opentelemetry-javaagent.jar");

@@ -161,7 +161,9 @@ public final class HostJvm implements AutoCloseable {
         return Awaitility.await()
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(20))
-                .failFast("the host ended", () -> !isReading() && lines.stream().noneMatch(wanted))
+                .failFast(() -> assertThat(isReading() || lines.stream().anyMatch(wanted))
+                        .as("the host ended; stdout %s; stderr %s", stdout, stderr)
+                        .isTrue())
                 .until(() -> lines.stream().filter(wanted).findFirst().orElse(null), Objects::nonNull);
     }
 
@@ -227,7 +229,8 @@ public final class HostJvm implements AutoCloseable {
             return option("-cp").option(Path.of("target/test-classes").toAbsolutePath() + ":" + BuiltJars.api());
         }
 
-        private Builder mainClass(String name) {
+        /** The class that is run, after all options. */
+        public Builder mainClass(String name) {
             return lastOption(name);
         }
 
