@@ -71,6 +71,11 @@ public final class FoldTable {
         return recorded;
     }
 
+    /** True when there is room for fewer new entries than it has; for the drain, which took it. */
+    public boolean isHalfFull() {
+        return used >= FULL / 2;
+    }
+
     /** Gives each entry to the sink, in no order. */
     public void forEach(FoldSink sink) {
         for (int i = 0; i < words.length; i += WORDS) {

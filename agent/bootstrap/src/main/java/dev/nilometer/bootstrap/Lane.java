@@ -12,8 +12,11 @@ import org.jspecify.annotations.Nullable;
  * or being swapped at this moment, into {@link SharedCells}.
  */
 public final class Lane {
-    static final int SLOTS = 1_024;
-    static final int EXECUTIONS = 256;
+    /** Records that wait in one lane at most. */
+    public static final int SLOTS = 1_024;
+
+    /** Finished executions that wait in one lane at most. */
+    public static final int EXECUTIONS = 256;
 
     /** Heap of one lane, its table aside. */
     static final int BYTES = SLOTS * 32 + EXECUTIONS * 8 + 40 * 8 + 256;

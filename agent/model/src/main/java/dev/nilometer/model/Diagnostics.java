@@ -14,4 +14,7 @@ public interface Diagnostics {
 
     /** Details for whoever searches; usually switched off. */
     void debug(String sentence);
+
+    /** A thread of ours found the host's heap exhausted, and goes on. Allocates nothing. */
+    default void heapExhausted() {}
 }

@@ -6,6 +6,7 @@ import java.util.Locale;
 public enum DropReason {
     INVALID("a negative, infinite or undefined value"),
     CELLS_FULL("lane, fold table and shared cells were all full: the drain did not run for long"),
+    HEAP_FULL("the host's heap was exhausted at the moment when the agent took the record"),
     SPOOL_FULL("the spool was full or its disk gone, and the memory bound was reached"),
     GAP("frames that the database was told to do without: lost with their disk, or too old"),
     FUTURE("an instant later than the database accepts"),

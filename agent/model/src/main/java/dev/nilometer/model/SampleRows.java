@@ -41,10 +41,14 @@ public final class SampleRows {
 
     private void grow() {
         int capacity = Math.max(64, size * 2);
-        at = Arrays.copyOf(at, capacity);
-        value = Arrays.copyOf(value, capacity);
-        execution = Arrays.copyOf(execution, capacity);
+        // All or none: where the heap ends between two of them, the columns must stay of one length.
+        long[] widerAt = Arrays.copyOf(at, capacity);
+        long[] widerValue = Arrays.copyOf(value, capacity);
+        long[] widerExecution = Arrays.copyOf(execution, capacity);
         series = Arrays.copyOf(series, capacity);
+        at = widerAt;
+        value = widerValue;
+        execution = widerExecution;
     }
 
     /** Number of rows. */

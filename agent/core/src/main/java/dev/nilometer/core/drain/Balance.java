@@ -27,11 +27,14 @@ final class Balance {
         return kind == RecordKind.SAMPLE ? samples : executions;
     }
 
-    /** A batch was sealed: what it holds is framed from here on. */
+    /** A batch was sealed: what it holds is framed from here on. Counts all of it, or throws and counts nothing. */
     void sealed(Batch batch) {
-        for (RecordKind kind : RecordKind.values()) {
-            of(kind).sealed(batch.rows(kind), batch.sketched(kind));
-        }
+        long sampleRows = batch.rows(RecordKind.SAMPLE);
+        long sampleSketched = batch.sketched(RecordKind.SAMPLE);
+        long executionRows = batch.rows(RecordKind.EXECUTION);
+        long executionSketched = batch.sketched(RecordKind.EXECUTION);
+        samples.sealed(sampleRows, sampleSketched);
+        executions.sealed(executionRows, executionSketched);
     }
 
     /** Records taken so far, of all kinds. */

@@ -34,6 +34,8 @@ public final class Drain {
     /** At the end the application may still record, so the passes have an end of their own. */
     private static final int LAST_PASSES = 100;
 
+    private static final int BUSY_SHARE = 16;
+
     private final TimeSource time;
     private final SeriesTable series;
     private final GroupTable groups;
@@ -48,6 +50,7 @@ public final class Drain {
     private final FoldIntake folds;
     private final ExecutionIntake executions;
     private final Dictionary dictionary;
+    private boolean busy;
 
     private Drain(DrainSettings settings, Numbers numbers, BatchSink sink, InFlight inFlight, TimeSource time) {
         this.time = time;
@@ -102,15 +105,23 @@ public final class Drain {
         return work;
     }
 
+    /** True when the last pass found a lane a sixteenth full, a fold table half full, or the shared cells in use. */
+    boolean wasBusy() {
+        return busy;
+    }
+
     private int takeAll() {
         int work = 0;
+        busy = false;
         int lanes = Lanes.count();
         for (int i = 0; i < lanes; i++) {
             work += take(Lanes.at(i));
         }
         long before = balance.takenInAll();
         SharedCells.take(folds);
-        work += (int) (balance.takenInAll() - before);
+        int fromCells = (int) (balance.takenInAll() - before);
+        busy |= fromCells > 0;
+        work += fromCells;
         work += depths.drainTo(samples);
         Lanes.reclaim();
         return work;
@@ -118,6 +129,8 @@ public final class Drain {
 
     private int take(Lane lane) {
         int work = lane.drainSlots(samples);
+        busy |= work >= Lane.SLOTS / BUSY_SHARE;
+        int slots = work;
         for (int i = 0; i < EXECUTIONS_A_PASS; i++) {
             OpenExecution ended = lane.pollExecution();
             if (ended == null) {
@@ -126,8 +139,10 @@ public final class Drain {
             executions.ended(ended);
             work++;
         }
+        busy |= work - slots >= Lane.EXECUTIONS / BUSY_SHARE;
         FoldTable folded = lane.takeFolds();
         if (folded != null) {
+            busy |= folded.isHalfFull();
             folded.forEach(folds);
             work++;
         }

@@ -8,12 +8,13 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * nilometer-drain: passes with a pause of 1 ms under load, doubling to 50 ms when there is nothing to do. Producers never
- * wake it, a scrape does. A pass that fails is said once and then at most once a minute, and the next pass goes on; errors
- * of the virtual machine end the thread. Safe from every thread.
+ * nilometer-drain: passes with a pause of 1 ms while lanes fill, doubling to 16 ms while they stay nearly empty and to 50 ms
+ * when there is nothing to do. Producers never wake it, a scrape does. A pass that fails is said once and then at most once a minute, and the next pass goes on; one
+ * that finds the heap exhausted is counted and tried again. Safe from every thread.
  */
 public final class DrainLoop {
     private static final long MIN_PARK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long LIGHT_PARK_NANOS = TimeUnit.MILLISECONDS.toNanos(16);
     private static final long MAX_PARK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long SAY_AGAIN_NANOS = TimeUnit.MINUTES.toNanos(1);
 
@@ -49,7 +50,7 @@ public final class DrainLoop {
         long parkNanos = MIN_PARK_NANOS;
         while (!stopping) {
             woken = false;
-            parkNanos = pass() > 0 ? MIN_PARK_NANOS : Math.min(MAX_PARK_NANOS, parkNanos * 2);
+            parkNanos = nextPark(pass(), parkNanos);
             // Scrapes that come together share one pass: nobody cuts the first millisecond short.
             long rest = Math.min(parkNanos, drain.flushDueInNanos()) - MIN_PARK_NANOS;
             parkFully(MIN_PARK_NANOS);
@@ -58,6 +59,14 @@ public final class DrainLoop {
             }
         }
         finish();
+    }
+
+    /** Short while lanes fill; a pass that found them nearly empty need not come as often. */
+    private long nextPark(int work, long lastNanos) {
+        if (work > 0 && drain.wasBusy()) {
+            return MIN_PARK_NANOS;
+        }
+        return Math.min(work > 0 ? LIGHT_PARK_NANOS : MAX_PARK_NANOS, lastNanos * 2);
     }
 
     private void parkFully(long nanos) {
@@ -72,25 +81,37 @@ public final class DrainLoop {
     private int pass() {
         try {
             return drain.drainOnce();
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
             failed(e);
             return 0;
         }
     }
 
     private void failed(Throwable e) {
+        if (e instanceof OutOfMemoryError) {
+            diagnostics.heapExhausted();
+            return;
+        }
         failures++;
         long now = System.nanoTime();
         if (failures == 1 || now - saidNanos > SAY_AGAIN_NANOS) {
             saidNanos = now;
+            sayFailed(e);
+        }
+    }
+
+    private void sayFailed(Throwable e) {
+        try {
             diagnostics.warn("the drain failed (" + failures + " times so far): " + e);
+        } catch (OutOfMemoryError unsayable) {
+            diagnostics.heapExhausted();
         }
     }
 
     private void finish() {
         try {
             drain.finish();
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
             failed(e);
         }
     }

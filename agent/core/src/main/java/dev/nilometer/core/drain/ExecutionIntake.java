@@ -32,10 +32,20 @@ final class ExecutionIntake {
     }
 
     void ended(OpenExecution e) {
+        balance.executions().take(1);
+        try {
+            place(e);
+        } catch (OutOfMemoryError full) {
+            balance.executions().heapFull(1);
+            throw full;
+        }
+    }
+
+    /** Makes it a row or sums it up; what throws has done neither. */
+    private void place(OpenExecution e) {
         ExecutionGroup group = groups.of(e.actor(), e.queue(), e.failed(), e.errorType());
         long nanos = e.durationNanos();
         long atMicros = anchor.epochMicros(e.endNanos());
-        balance.executions().take(1);
         group.latency().add(nanos);
         if (e.waitNanos() >= 0) {
             group.waits().add(e.waitNanos());

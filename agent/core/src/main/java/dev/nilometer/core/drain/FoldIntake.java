@@ -10,6 +10,7 @@ import dev.nilometer.core.series.MinuteLimit;
 import dev.nilometer.core.series.Series;
 import dev.nilometer.core.series.SeriesTable;
 import dev.nilometer.model.ExecutionSummary;
+import org.jspecify.annotations.Nullable;
 
 /** Takes what callers folded; its instant is that of the pass. On nilometer-drain. */
 final class FoldIntake implements FoldSink {
@@ -33,13 +34,35 @@ final class FoldIntake implements FoldSink {
     @Override
     public void fold(int key, int bin, boolean aboveBound, long count, long sum, long min, long max) {
         KeyInfo info = Keys.info(key);
-        if (info.metricCode() >= Keys.EXECUTION_TIME) {
-            foldExecution(info, bin, aboveBound, count, sum, min, max);
-            return;
+        KindBalance counts = countsOf(info.metricCode());
+        if (counts != null) {
+            counts.take(count);
         }
+        try {
+            if (info.metricCode() >= Keys.EXECUTION_TIME) {
+                foldExecution(info, bin, aboveBound, count, sum, min, max);
+            } else {
+                foldSamples(key, bin, aboveBound, count, sum, min, max);
+            }
+        } catch (OutOfMemoryError e) {
+            // The table is taken: its other entries may find room.
+            if (counts != null) {
+                counts.heapFull(count);
+            }
+        }
+    }
+
+    /** What an entry counts for; null for one that only says more about executions counted elsewhere. */
+    private @Nullable KindBalance countsOf(int metricCode) {
+        if (metricCode < Keys.EXECUTION_TIME) {
+            return balance.samples();
+        }
+        return metricCode == Keys.EXECUTION_TIME ? balance.executions() : null;
+    }
+
+    private void foldSamples(int key, int bin, boolean aboveBound, long count, long sum, long min, long max) {
         Series of = series.ofKey(key);
         of.addFold(bin, aboveBound, count, sum, max);
-        balance.samples().take(count);
         budget.folded(of, count);
         MinuteLimit slow = of.slow();
         if (slow != null && budget.isLimited()) {
@@ -53,7 +76,6 @@ final class FoldIntake implements FoldSink {
         ExecutionSummary summary = pending.summary(group, anchor.nowMicros());
         switch (info.metricCode()) {
             case Keys.EXECUTION_TIME:
-                balance.executions().take(count);
                 group.latency().addFold(bin, aboveBound, count, sum);
                 summary.latency().addBin(bin, count, sum, min, max);
                 group.actor().ended(anchor.nowMicros());

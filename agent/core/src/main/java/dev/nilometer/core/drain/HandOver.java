@@ -16,6 +16,8 @@ final class HandOver {
     private final long intervalNanos;
     private long lastNanos;
     private long lastNews = -1;
+    private @Nullable Batch sealed;
+    private boolean counted;
     private @Nullable Batch refused;
 
     HandOver(Pending pending, Balance balance, BatchSink sink, long intervalNanos, long nowNanos) {
@@ -44,19 +46,34 @@ final class HandOver {
         if (!offerRefused()) {
             return false;
         }
-        Batch batch = pending.seal();
-        balance.sealed(batch);
+        Batch batch = seal();
         long news = 0;
         for (RecordKind kind : RecordKind.values()) {
             batch.setTotals(kind, balance.totals(kind));
             news += batch.totals(kind).recorded() + batch.totals(kind).droppedInAll();
         }
+        sealed = null;
         if (batch.isEmpty() && news == lastNews) {
             return true;
         }
         lastNews = news;
         refused = batch;
         return offerRefused();
+    }
+
+    /** Seals and counts what is pending; where the heap ends in between, the next call goes on with what this one began. */
+    private Batch seal() {
+        Batch batch = sealed;
+        if (batch == null) {
+            batch = pending.seal();
+            sealed = batch;
+            counted = false;
+        }
+        if (!counted) {
+            balance.sealed(batch);
+            counted = true;
+        }
+        return batch;
     }
 
     private boolean offerRefused() {

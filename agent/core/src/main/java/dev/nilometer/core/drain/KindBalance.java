@@ -16,6 +16,7 @@ final class KindBalance {
     private long sketched;
     private long held;
     private long overfull;
+    private long heapFull;
 
     KindBalance(RecordKind kind) {
         this.kind = kind;
@@ -31,6 +32,12 @@ final class KindBalance {
     void overfull(long count) {
         held -= count;
         overfull += count;
+    }
+
+    /** Records that were held found no heap to be put into. */
+    void heapFull(long count) {
+        held -= count;
+        heapFull += count;
     }
 
     /** So many were sealed into a batch. */
@@ -53,6 +60,7 @@ final class KindBalance {
         Map<DropReason, Long> dropped = new EnumMap<>(DropReason.class);
         put(dropped, DropReason.INVALID, invalid);
         put(dropped, DropReason.CELLS_FULL, cellsFull);
+        put(dropped, DropReason.HEAP_FULL, heapFull);
         put(dropped, DropReason.SPOOL_FULL, overfull);
         return Totals.of(taken + waiting + invalid + cellsFull, rows, sketched, held + waiting, dropped);
     }

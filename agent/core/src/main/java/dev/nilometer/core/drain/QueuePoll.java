@@ -40,6 +40,8 @@ public final class QueuePoll {
                 pollOnce();
             } catch (RuntimeException | LinkageError e) {
                 diagnostics.warn("queues could not be asked for their depth: " + e);
+            } catch (OutOfMemoryError e) {
+                diagnostics.heapExhausted();
             }
             LockSupport.parkNanos(intervalNanos);
         }

@@ -32,22 +32,34 @@ final class SampleIntake implements SlotSink {
 
     @Override
     public void slot(int key, int flags, long startNanos, long value, long execution) {
+        balance.samples().take(1);
+        boolean row;
+        try {
+            row = place(key, flags, startNanos, value, execution);
+        } catch (OutOfMemoryError e) {
+            balance.samples().heapFull(1);
+            throw e;
+        }
+        if (!row && (flags & TIMED) != 0 && (flags & KEPT) != 0) {
+            corrections.folded(execution);
+        }
+    }
+
+    /** True when it became a row, false when it was summed up; what throws has done neither. */
+    private boolean place(int key, int flags, long startNanos, long value, long execution) {
         Series of = series.ofKey(key);
         boolean timed = (flags & TIMED) != 0;
         long atMicros = anchor.epochMicros(timed ? startNanos + value : startNanos);
         of.add(value);
-        balance.samples().take(1);
         MinuteLimit slow = of.slow();
         if (slow != null && budget.isLimited()) {
             slow.add(value);
         }
         if (budget.keepsSample(of, flags, value) && pending.hasRoom()) {
             pending.row(atMicros, value, execution, of);
-            return;
+            return true;
         }
         pending.summary(of, atMicros).add(value);
-        if (timed && (flags & KEPT) != 0) {
-            corrections.folded(execution);
-        }
+        return false;
     }
 }

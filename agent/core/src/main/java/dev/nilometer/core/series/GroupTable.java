@@ -46,8 +46,13 @@ public final class GroupTable {
 
     private ExecutionGroup add(GroupKey name) {
         ExecutionGroup group = new ExecutionGroup(name, all.size() + 1, actor(name.actor()), durations);
-        all.add(group);
-        byName.put(name, group);
+        try {
+            byName.put(name, group);
+            all.add(group);
+        } catch (OutOfMemoryError e) {
+            byName.remove(name); // known everywhere or nowhere
+            throw e;
+        }
         return group;
     }
 

@@ -51,8 +51,8 @@ public final class SeriesTable {
         KeyInfo info = Keys.info(key);
         MetricType type = MetricType.ofCode(info.metricCode());
         Series series = info.isOverflow() ? overflowOf(type, info.name()) : named(type, info);
-        byKey[key] = series;
         series.lead(key);
+        byKey[key] = series;
         return series;
     }
 
@@ -78,10 +78,17 @@ public final class SeriesTable {
 
     private Series add(SeriesKey name, boolean overflow) {
         Series series = new Series(name, all.size() + 1, overflow, bucketsOf(name.type()));
-        all.add(series);
-        byName.put(name, series);
-        if (overflow) {
-            overflows.add(series);
+        try {
+            byName.put(name, series);
+            if (overflow) {
+                overflows.add(series);
+            }
+            all.add(series);
+        } catch (OutOfMemoryError e) {
+            // Known everywhere or nowhere.
+            byName.remove(name);
+            overflows.remove(series);
+            throw e;
         }
         return series;
     }

@@ -1,5 +1,6 @@
 package dev.nilometer.store.send;
 
+import dev.nilometer.model.Diagnostics;
 import dev.nilometer.store.spool.Spool;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
@@ -14,18 +15,21 @@ import org.jspecify.annotations.Nullable;
 final class SendLoop {
     private static final long CLOSE_FROM_MILLIS = 10_000;
     private static final long DISABLED_MILLIS = 10_000;
+    private static final long HEAP_WAIT_NANOS = 500_000_000;
 
     private final Sender sender;
     private final Spool spool;
+    private final Diagnostics diagnostics;
     private final Backoff backoff = new Backoff();
     private volatile @Nullable Thread thread;
     private volatile boolean finishing;
     private volatile boolean waitsForRows;
     private volatile long finishByNanos;
 
-    SendLoop(Sender sender, Spool spool) {
+    SendLoop(Sender sender, Spool spool, Diagnostics diagnostics) {
         this.sender = sender;
         this.spool = spool;
+        this.diagnostics = diagnostics;
     }
 
     void start(ThreadFactory threads) {
@@ -46,15 +50,24 @@ final class SendLoop {
 
     private void run() {
         while (!finishing) {
-            SendResult result = sender.sendOnce();
-            long waitNanos = waitNanos(result);
-            if (waitNanos >= CLOSE_FROM_MILLIS * 1_000_000L) {
-                sender.disconnect();
+            try {
+                sendAndWait();
+            } catch (OutOfMemoryError e) {
+                diagnostics.heapExhausted();
+                LockSupport.parkNanos(this, HEAP_WAIT_NANOS);
             }
-            park(waitNanos, result.outcome() != SendResult.Outcome.FAILED);
         }
         sendTheRest();
         sender.disconnect();
+    }
+
+    private void sendAndWait() {
+        SendResult result = sender.sendOnce();
+        long waitNanos = waitNanos(result);
+        if (waitNanos >= CLOSE_FROM_MILLIS * 1_000_000L) {
+            sender.disconnect();
+        }
+        park(waitNanos, result.outcome() != SendResult.Outcome.FAILED);
     }
 
     private long waitNanos(SendResult result) {

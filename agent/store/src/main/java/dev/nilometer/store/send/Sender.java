@@ -38,6 +38,7 @@ public final class Sender {
     private long greetedNanos;
     private long adoptedNanos;
     private boolean adopted;
+    private boolean unfinished;
 
     /**
      * A sender; {@link #start} it, or call {@link #sendOnce}.
@@ -53,7 +54,7 @@ public final class Sender {
         this.own = new Delivery(spool);
         this.estate = new Estate(diagnostics);
         this.log = new SendLog(diagnostics, settings.url().display());
-        this.loop = new SendLoop(this, spool);
+        this.loop = new SendLoop(this, spool, diagnostics);
     }
 
     /** Starts nilometer-send and nilometer-watch: the factory's threads, renamed and made daemons. */
@@ -62,8 +63,21 @@ public final class Sender {
         loop.start(threads);
     }
 
-    /** Tries to store one group of frames. For nilometer-send, and for tests without it. Never throws. */
+    /**
+     * Tries to store one group of frames. For nilometer-send, and for tests without it. Throws nothing but an
+     * OutOfMemoryError, which may come at any step: the next try begins with a connection of its own.
+     */
     public SendResult sendOnce() {
+        if (unfinished) {
+            startOver();
+        }
+        unfinished = true;
+        SendResult result = tryOnce();
+        unfinished = false;
+        return result;
+    }
+
+    private SendResult tryOnce() {
         try {
             Session on = session();
             steer(own.greet(on));
@@ -120,11 +134,16 @@ public final class Sender {
     }
 
     private SendResult failed(FailureKind kind, Exception e) {
+        startOver();
         log.failed(kind, e);
+        return SendResult.of(SendResult.Outcome.FAILED);
+    }
+
+    /** What was under way is not known to be stored or not: the database will say. */
+    private void startOver() {
         disconnect();
         own.interrupted();
         estate.interrupted();
-        return SendResult.of(SendResult.Outcome.FAILED);
     }
 
     /** True while the last failure, if any, is overcome. */
@@ -146,10 +165,10 @@ public final class Sender {
     /** Closes the connection; the next send opens another. */
     void disconnect() {
         Session open = session;
-        session = null;
         if (open != null) {
             open.close();
         }
+        session = null;
     }
 
     /** Sends what still waits, for at most so long, and ends the threads. True when nothing waits any more. */

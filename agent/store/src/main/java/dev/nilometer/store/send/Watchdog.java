@@ -53,7 +53,11 @@ final class Watchdog {
     private void watch() {
         while (!stopped) {
             LockSupport.parkNanos(this, TICK_NANOS);
-            check();
+            try {
+                check();
+            } catch (OutOfMemoryError e) {
+                // the next tick tries again
+            }
         }
     }
 

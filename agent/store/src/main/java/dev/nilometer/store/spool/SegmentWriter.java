@@ -78,6 +78,9 @@ final class SegmentWriter {
             }
             segment.append(frame.array(), frame.size(), sequence, settings.fsync());
             return true;
+        } catch (OutOfMemoryError e) {
+            sealDisk(); // the next try begins a new one
+            throw e;
         } catch (IOException | RuntimeException e) {
             sealDisk();
             boolean again = !diskGone && !Files.exists(path());

@@ -15,6 +15,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,7 @@ public final class Spool implements FrameSource {
     private static final int HAND_OVER_BATCHES = 64;
     private static final long HAND_OVER_BYTES = 4 << 20;
     private static final double FOLD_FROM = 0.8;
+    private static final long HEAP_WAIT_NANOS = 20_000_000;
 
     /** Ends the wait for a batch; an interrupt would close the file that is being written. */
     private static final Batch WAKE_UP = new Batch();
@@ -89,11 +91,13 @@ public final class Spool implements FrameSource {
             return false;
         }
         handOverBytes.addAndGet(bytes);
-        if (!handOver.offer(batch)) {
-            handOverBytes.addAndGet(-bytes);
-            return false;
+        boolean taken = false;
+        try {
+            taken = handOver.offer(batch);
+        } finally {
+            handOverBytes.addAndGet(taken ? 0 : -bytes);
         }
-        return true;
+        return taken;
     }
 
     private static long estimate(Batch batch) {
@@ -116,9 +120,16 @@ public final class Spool implements FrameSource {
                 // nobody's business but finish()'s, which sets its flag
             } catch (RuntimeException e) {
                 diagnostics.warn("the spool failed on a batch: " + e);
+            } catch (OutOfMemoryError e) {
+                waitForHeap();
             }
         }
         writeOnce();
+    }
+
+    private void waitForHeap() {
+        diagnostics.heapExhausted();
+        LockSupport.parkNanos(HEAP_WAIT_NANOS);
     }
 
     /** Frames all that was handed over; returns how many batches. For nilometer-spool, and for tests without it. */
@@ -145,25 +156,46 @@ public final class Spool implements FrameSource {
         }
     }
 
+    /** Each step has its full effect or, where the heap ends, none: then it is tried again. */
     private void write(Batch handed) {
-        remember(handed);
-        Batch batch = handed;
-        folding = writer.fill() >= FOLD_FROM;
-        if (folding) {
-            counts.folded(handed);
-            batch = Folding.fold(handed);
+        boolean folds = writer.fill() >= FOLD_FROM;
+        folding = folds;
+        Batch folded = null;
+        boolean foldedIsCounted = false;
+        while (true) {
+            try {
+                if (folds && folded == null) {
+                    folded = Folding.fold(handed);
+                }
+                if (folded != null && !foldedIsCounted) {
+                    counts.folded(handed);
+                    foldedIsCounted = true;
+                }
+                append(handed, folded == null ? handed : folded);
+                return;
+            } catch (OutOfMemoryError e) {
+                waitForHeap();
+            }
         }
+    }
+
+    private void append(Batch handed, Batch batch) {
+        remember(handed);
         for (RecordKind kind : RecordKind.values()) {
             batch.setTotals(kind, counts.adjust(kind, handed.totals(kind)));
         }
         long sequence = framedSequence + 1;
+        FrameOutput frame = encoder.encode(batch, sequence, sequence);
+        boolean kept = writer.append(frame, sequence);
+        if (!kept) {
+            counts.letGo(batch);
+        }
         framedSequence = sequence;
-        if (writer.append(encoder.encode(batch, sequence, sequence), sequence)) {
+        if (kept) {
             long before = framedRows;
             framedRows = before + batch.samples().size() + batch.executions().size();
             rowsWaiting.run();
         } else {
-            counts.letGo(batch);
             diagnostics.warn("the spool is full: records are dropped and counted as spool_full");
         }
     }
