@@ -30,6 +30,7 @@ import org.awaitility.Awaitility;
  * kills what is still alive, so no test leaves a process behind.
  */
 public final class HostJvm implements AutoCloseable {
+    private static final String FOUND_PORT = "listens on port ";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Process process;
@@ -91,8 +92,9 @@ public final class HostJvm implements AutoCloseable {
 
     /** Waits for the port of the agent's endpoint, which it says when it took any free one. */
     public int port() {
-        String line = awaitErr("listens on port ");
-        return Integer.parseInt(line.substring(line.lastIndexOf(' ') + 1));
+        String line = awaitErr(FOUND_PORT);
+        int from = line.indexOf(FOUND_PORT) + FOUND_PORT.length();
+        return Integer.parseInt(line.substring(from, line.indexOf(',', from)));
     }
 
     /** What the agent's endpoint answers, whatever its status. */

@@ -59,6 +59,11 @@ final class AgentLog implements Diagnostics {
         say(Level.DEBUG, sentence);
     }
 
+    /** True when somebody would read more than warnings. */
+    boolean showsInfo() {
+        return level.compareTo(Level.INFO) >= 0;
+    }
+
     /** True when somebody would read details. */
     boolean showsDebug() {
         return level == Level.DEBUG;

@@ -28,9 +28,23 @@ final class AgentThreads implements ThreadFactory {
         return thread;
     }
 
+    /** A thread for the time when there is no recorder yet. */
+    static Thread early(String name, Runnable work) {
+        return thread(name, work);
+    }
+
+    /** Starts such a thread. */
+    static void startEarly(String name, Runnable work) {
+        early(name, work).start();
+    }
+
     @Override
     public Thread newThread(Runnable work) {
-        Thread thread = new Thread(null, new Unrecorded(work), name, JVMS_STACK_SIZE, false);
+        return thread(name, new Unrecorded(work));
+    }
+
+    private static Thread thread(String name, Runnable work) {
+        Thread thread = new Thread(null, work, name, JVMS_STACK_SIZE, false);
         thread.setDaemon(true);
         thread.setContextClassLoader(AgentThreads.class.getClassLoader());
         return thread;

@@ -2,7 +2,10 @@ package dev.nilometer.agent;
 
 import dev.nilometer.agent.options.AgentOption;
 import dev.nilometer.agent.options.Options;
+import dev.nilometer.agent.options.Setting;
+import dev.nilometer.bootstrap.Facade;
 import dev.nilometer.bootstrap.Lanes;
+import dev.nilometer.bootstrap.Recorder;
 import dev.nilometer.core.BatchSink;
 import dev.nilometer.core.DrainSettings;
 import dev.nilometer.core.InFlight;
@@ -22,10 +25,12 @@ import org.jspecify.annotations.Nullable;
  * drain, sender, endpoint. A room that fails costs one line, and the others work. Stopping waits for it.
  */
 final class Assembly implements Runnable {
+    private static final long MAX_EXIT_MILLIS = 2_000;
     private static final long MAX_STOP_NANOS = TimeUnit.MILLISECONDS.toNanos(1_900);
     private static final long FAREWELL_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     private final Options options;
+    private final StartLine startLine;
     private final String version;
     private final Weaver weaver;
     private final DrainSettings drainSettings;
@@ -40,12 +45,27 @@ final class Assembly implements Runnable {
     private volatile @Nullable Sending sending;
     private volatile @Nullable Endpoint endpoint;
 
-    Assembly(Options options, String version, Weaver weaver, DrainSettings drainSettings, Diagnostics log) {
+    Assembly(Options options, StartLine startLine, Weaver weaver, Diagnostics log) {
         this.options = options;
-        this.version = version;
+        this.startLine = startLine;
+        this.version = startLine.version();
         this.weaver = weaver;
-        this.drainSettings = drainSettings;
+        this.drainSettings = RoomSettings.drain(options);
         this.log = log;
+    }
+
+    /** From here on nothing that woven code says is missed: lanes hold it until the drain is there. */
+    void beginToRecord() {
+        Recorder.neverRecord();
+        Facade.setConfidence(
+                options.fraction(AgentOption.CONFIDENCE_HIGH), options.fraction(AgentOption.CONFIDENCE_MEDIUM));
+        for (Setting price : options.family(AgentOption.PRICE_MODEL).values()) {
+            double[] usd = options.pair(price);
+            Facade.setPrice(AgentOption.PRICE_MODEL.memberNamed(price.key()), usd[0], usd[1]);
+        }
+        Drain.prepareRecorder(drainSettings);
+        LastHook.register(new LastFlush(this), MAX_EXIT_MILLIS, log);
+        Recorder.start();
     }
 
     @Override
@@ -101,13 +121,16 @@ final class Assembly implements Runnable {
     private void startEndpoint(Drain drain, @Nullable Spool opened) {
         if (!options.bool(AgentOption.HTTP_ENABLED)
                 || !HostModules.has("jdk.httpserver", "there is no endpoint", log)) {
+            startLine.hasNoEndpoint();
             return;
         }
         try {
             StatusPage status = new StatusPage(options, version, weaver.report(), drain.accounts(), opened, sending);
-            endpoint = Endpoint.start(options, version, status, log);
+            Endpoint started = Endpoint.start(options, version, status, log);
+            endpoint = started;
+            startLine.listens(started.port());
         } catch (IOException | RuntimeException | LinkageError failure) {
-            log.warn(failure.getMessage() + "; there is no endpoint, the rest works; http.port=0 takes any free port");
+            startLine.hasNoEndpoint(failure.getMessage());
         }
     }
 
@@ -149,6 +172,21 @@ final class Assembly implements Runnable {
         if (sender != null) {
             boolean waiting = opened.status().settled() < opened.framedSequence();
             sender.finish(waiting ? endNanos - System.nanoTime() : FAREWELL_NANOS);
+        }
+    }
+
+    /** Stops recording and flushes, when all hooks of the application have run. */
+    private static final class LastFlush implements Runnable {
+        private final Assembly assembly;
+
+        LastFlush(Assembly assembly) {
+            this.assembly = assembly;
+        }
+
+        @Override
+        public void run() {
+            Recorder.stop();
+            assembly.stop();
         }
     }
 }

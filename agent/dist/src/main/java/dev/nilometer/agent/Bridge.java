@@ -5,10 +5,10 @@ import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Deque;
-import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -18,24 +18,13 @@ import java.util.jar.JarFile;
 /**
  * Puts the recorder into java.base, where every loader of the host finds it: plain class paths, named modules, OSGi and
  * JBoss Modules alike. The shade step has named its classes {@code java.lang.Nilometer…}; they are defined with a
- * look-up on {@code Object}, supertypes first. Once per JVM: the recorder that is already there refuses a second agent.
+ * look-up on {@code Object}, supertypes first. Once per JVM, on nilometer-start.
  */
 final class Bridge {
-    private static final String PREFIX = "java/lang/Nilometer";
+    private static final String LIST = "META-INF/nilometer-bridge";
     private static final String ENDING = ".classdata";
-    private static final String FLAG = "java.lang.NilometerRecorder";
 
     private Bridge() {}
-
-    /** True when an agent was loaded into this JVM before. */
-    static boolean isThere() {
-        try {
-            Class.forName(FLAG, false, null);
-            return true;
-        } catch (ClassNotFoundException first) {
-            return false;
-        }
-    }
 
     /** Opens java.lang to this class's unnamed module alone: not to the host's class path, where the premain class is. */
     static void openJavaLang(Instrumentation instrumentation) {
@@ -79,17 +68,24 @@ final class Bridge {
         path.pop();
     }
 
+    /** As the build's list names them: to look through all entries of the jar would cost a start 15 ms. */
     private static Map<String, byte[]> classesIn(JarFile jar) throws IOException {
+        String list = new String(read(jar, LIST), StandardCharsets.US_ASCII);
         Map<String, byte[]> classes = new LinkedHashMap<>();
-        for (Enumeration<JarEntry> entries = jar.entries(); entries.hasMoreElements(); ) {
-            JarEntry entry = entries.nextElement();
-            String name = entry.getName();
-            if (name.startsWith(PREFIX) && name.endsWith(ENDING)) {
-                try (InputStream in = jar.getInputStream(entry)) {
-                    classes.put(name.substring(0, name.length() - ENDING.length()), in.readAllBytes());
-                }
-            }
+        for (String entry : list.split("\n")) {
+            String name = entry.trim();
+            classes.put(name.substring(0, name.length() - ENDING.length()), read(jar, name));
         }
         return classes;
+    }
+
+    private static byte[] read(JarFile jar, String name) throws IOException {
+        JarEntry entry = jar.getJarEntry(name);
+        if (entry == null) {
+            throw new IOException("the agent jar has no " + name);
+        }
+        try (InputStream in = jar.getInputStream(entry)) {
+            return in.readAllBytes();
+        }
     }
 }

@@ -35,10 +35,12 @@ final class Endpoint {
         if (!checks.results().isEmpty()) {
             AgentThreads.start("nilometer-ready", checks);
         }
-        if (options.amount(AgentOption.HTTP_PORT) == 0) {
-            log.info("listens on port " + endpoint.port());
-        }
         return new Endpoint(endpoint);
+    }
+
+    /** The port that was asked for, or the free one that was found. */
+    int port() {
+        return endpoint.port();
     }
 
     /** Ends its threads: one that waits for a connection makes the JVM's exit wait 300 ms for it. */

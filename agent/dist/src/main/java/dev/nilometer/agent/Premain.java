@@ -13,6 +13,8 @@ public final class Premain {
     private static final String SAY = "nilometer: ";
     private static final int OLDEST_JAVA = 11;
 
+    private static @Nullable AgentLoader opened;
+
     private Premain() {}
 
     /** Called by the JVM on its main thread before the application's main method. */
@@ -41,7 +43,7 @@ public final class Premain {
     private static void handOver(@Nullable String argument, Instrumentation instrumentation) throws Exception {
         Thread thread = Thread.currentThread();
         ClassLoader hosts = thread.getContextClassLoader();
-        AgentLoader loader = AgentLoader.ofJarWith(Premain.class);
+        AgentLoader loader = loader();
         thread.setContextClassLoader(loader);
         try {
             loader.loadClass("dev.nilometer.agent.Agent")
@@ -50,6 +52,16 @@ public final class Premain {
         } finally {
             thread.setContextClassLoader(hosts);
         }
+    }
+
+    /** The same for a second {@code -javaagent}, so that the agent behind it knows that it is there. */
+    private static AgentLoader loader() throws Exception {
+        AgentLoader open = opened;
+        if (open == null) {
+            open = AgentLoader.ofJarWith(Premain.class);
+            opened = open;
+        }
+        return open;
     }
 
     private static void sayThatItFailed(Throwable failure) {

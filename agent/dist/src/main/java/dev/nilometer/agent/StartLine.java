@@ -2,29 +2,85 @@ package dev.nilometer.agent;
 
 import dev.nilometer.agent.options.AgentOption;
 import dev.nilometer.agent.options.Options;
+import dev.nilometer.model.Diagnostics;
+import java.util.jar.JarFile;
+import org.jspecify.annotations.Nullable;
 
-/** The one line that every start prints: who is measured, where to look, where records go. Static, without secrets. */
-final class StartLine {
-    private StartLine() {}
+/**
+ * The one line that every start prints: who is measured, where to look, where records go; without secrets. It is said
+ * when it is known to be true, by the thread that opened the port or could not; in a JVM that ends before that, by a
+ * shutdown hook. Safe from every thread.
+ */
+final class StartLine implements Runnable {
+    private final Options options;
+    private final Diagnostics log;
+    private final JarFile jar;
 
-    /** The sentence, made of options alone; a port of 0 is named by the endpoint once it has one. */
-    static String of(Options options, String version) {
-        return version + " measures " + options.text(AgentOption.SERVICE) + " (" + options.text(AgentOption.ENVIRONMENT)
-                + "); " + endpoint(options) + "; " + database(options);
+    /** Guarded by this. */
+    private boolean said;
+
+    StartLine(Options options, Diagnostics log, JarFile jar) {
+        this.options = options;
+        this.log = log;
+        this.jar = jar;
     }
 
-    private static String endpoint(Options options) {
-        if (!options.bool(AgentOption.HTTP_ENABLED)) {
-            return "no endpoint (http.enabled=false), log.level=debug prints all settings";
+    /** The agent's version. */
+    String version() {
+        return Version.of(jar);
+    }
+
+    /** There is an endpoint, on this port. */
+    void listens(int port) {
+        say(false, endpoint(options, port));
+    }
+
+    /** There is none, as the options say or for another reason that has been said already. */
+    void hasNoEndpoint() {
+        boolean off = !options.bool(AgentOption.HTTP_ENABLED);
+        say(false, off ? "no endpoint (http.enabled=false), log.level=debug prints all settings" : "no endpoint");
+    }
+
+    /** There is none, and this sentence says why. */
+    void hasNoEndpoint(@Nullable String why) {
+        say(true, "no endpoint: " + why + ", http.port=0 takes any free port");
+    }
+
+    /** Nothing is measured. */
+    synchronized void isObsolete() {
+        said = true;
+    }
+
+    /** The JVM ends. */
+    @Override
+    public void run() {
+        say(false, "it ends before the endpoint is there");
+    }
+
+    private synchronized void say(boolean warning, String endpoint) {
+        if (said) {
+            return;
         }
+        said = true;
+        String line = of(options, version(), endpoint);
+        if (warning) {
+            log.warn(line);
+        } else {
+            log.info(line);
+        }
+    }
+
+    static String of(Options options, String version, String endpoint) {
+        return version + " measures " + options.text(AgentOption.SERVICE) + " (" + options.text(AgentOption.ENVIRONMENT)
+                + "); " + endpoint + "; " + database(options);
+    }
+
+    static String endpoint(Options options, int port) {
         String host = options.text(AgentOption.HTTP_HOST);
-        String port = options.text(AgentOption.HTTP_PORT);
-        if (options.amount(AgentOption.HTTP_PORT) == 0) {
-            return "metrics at /metrics and all settings at /v1/status of a free port that a line of its own names";
-        }
         String address = "http://" + (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
+        String found = options.amount(AgentOption.HTTP_PORT) == 0 ? "listens on port " + port + ", " : "";
         String opened = host.equals(AgentOption.HTTP_HOST.defaultText()) ? " (http.host=0.0.0.0 opens it)" : "";
-        return "metrics at " + address + "/metrics" + opened + ", all settings at " + address + "/v1/status";
+        return found + "metrics at " + address + "/metrics" + opened + ", all settings at " + address + "/v1/status";
     }
 
     private static String database(Options options) {

@@ -4,6 +4,7 @@ import dev.nilometer.agent.options.AgentOption;
 import dev.nilometer.agent.options.Options;
 import dev.nilometer.agent.options.Setting;
 import dev.nilometer.model.Diagnostics;
+import dev.nilometer.weaving.Gate;
 import dev.nilometer.weaving.Instrumentations;
 import dev.nilometer.weaving.MethodPattern;
 import dev.nilometer.weaving.Weaver;
@@ -16,7 +17,7 @@ final class Weaving {
     private Weaving() {}
 
     /** A weaver, not yet registered. */
-    static Weaver of(Options options, Diagnostics log) {
+    static Weaver of(Options options, Diagnostics log, Gate gate) {
         List<String> off = new ArrayList<>();
         for (Setting setting : options.family(AgentOption.INSTRUMENT_LIBRARY).values()) {
             String library = AgentOption.INSTRUMENT_LIBRARY.memberNamed(setting.key());
@@ -27,6 +28,6 @@ final class Weaving {
             }
         }
         List<MethodPattern> methods = MethodPattern.parse(options.text(AgentOption.INSTRUMENT_METHODS), log);
-        return new Weaver(WeaverSettings.of(off, methods), log);
+        return new Weaver(WeaverSettings.of(off, methods), log, gate);
     }
 }

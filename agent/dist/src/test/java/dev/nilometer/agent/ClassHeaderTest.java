@@ -26,7 +26,7 @@ class ClassHeaderTest {
     void findsWhatTheClassSaysOfItself(Class<?> type) throws IOException {
         List<String> expected = new ArrayList<>();
         Class<?> superclass = type.isInterface() ? Object.class : type.getSuperclass();
-        expected.add(superclass == null ? null : internal(superclass));
+        expected.add(superclass == null ? "" : internal(superclass));
         for (Class<?> implemented : type.getInterfaces()) {
             expected.add(internal(implemented));
         }

@@ -47,6 +47,14 @@ class BinMappingTest {
     }
 
     @Test
+    void doublingPowersGivesTheSameBoundsAsAPowerForEach() {
+        for (int bin = 1; bin < BinMapping.LAST; bin++) {
+            double power = StrictMath.pow(2, BinMapping.exponentOf(bin) / (double) BinMapping.BINS_PER_DOUBLING);
+            assertThat(BinMapping.upperBound(bin)).isEqualTo((long) StrictMath.floor(1e9 * power));
+        }
+    }
+
+    @Test
     void knowsItsEnds() {
         assertThat(BinMapping.binOf(0)).isZero();
         assertThat(BinMapping.binOf(1)).isEqualTo(1);

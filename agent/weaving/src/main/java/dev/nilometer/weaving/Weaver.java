@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,19 +31,33 @@ public final class Weaver implements ClassFileTransformer {
         "$$EnhancerBy", "$$SpringCGLIB$$", "$ByteBuddy$", "$MockitoMock$", "$HibernateProxy$", "_$$_"
     };
 
+    /** So many classes of the application's own make it likely that one will be woven: a hello world has fewer. */
+    private static final int CLASSES_OF_AN_APPLICATION = 64;
+
     private final List<TypeInstrumentation> instrumentations = new ArrayList<>();
     private final ConstantPoolScan scan;
     private final List<NamePattern> classNames = new ArrayList<>();
     private final WeaverSettings settings;
     private final Diagnostics diagnostics;
+    private final Gate gate;
+    private final CountDownLatch warmUpWanted = new CountDownLatch(1);
     private final WeaveReport report = new WeaveReport();
     private final @Nullable ClassLoader own = Weaver.class.getClassLoader();
     private final ClassLoader platform = ClassLoader.getPlatformClassLoader();
 
-    /** A weaver of all instrumentations that are not switched off. */
+    /** Racy on purpose: a class that is not counted delays the warm-up by one class. */
+    private int applicationClasses;
+
+    /** A weaver of all instrumentations that are not switched off, for an application that can be recorded already. */
     public Weaver(WeaverSettings settings, Diagnostics diagnostics) {
+        this(settings, diagnostics, Gate.opened());
+    }
+
+    /** As above; classes with a hit wait at the gate. */
+    public Weaver(WeaverSettings settings, Diagnostics diagnostics, Gate gate) {
         this.settings = settings;
         this.diagnostics = diagnostics;
+        this.gate = gate;
         Set<String> descriptors = new LinkedHashSet<>();
         for (TypeInstrumentation instrumentation : Instrumentations.ALL) {
             if (settings.enabled(instrumentation.library())) {
@@ -56,12 +71,16 @@ public final class Weaver implements ClassFileTransformer {
     }
 
     /**
-     * Loads what the first woven class will need, in 0.1 to 0.5 s; for a daemon thread of the agent beside the start of
+     * Waits until the application has loaded {@value #CLASSES_OF_AN_APPLICATION} classes or one that is to be woven, then
+     * loads what the first woven class will need, in 0.1 to 0.5 s; for a daemon thread of the agent beside the start of
      * the application. Fails silently: the first woven class will then say what is wrong.
      */
     public void warmUp() {
         try {
+            warmUpWanted.await();
             Loom.warmUp();
+        } catch (InterruptedException enough) {
+            Thread.currentThread().interrupt();
         } catch (IOException | RuntimeException | LinkageError e) {
             diagnostics.debug("The weaver could not warm up: " + e);
         }
@@ -83,7 +102,7 @@ public final class Weaver implements ClassFileTransformer {
             return null;
         }
         try {
-            return isConcerned(className, classFile) ? weave(loader, classFile) : null;
+            return isConcerned(className, classFile) && gate.isOpen() ? weave(loader, classFile) : null;
         } catch (Throwable e) { // the application's class must load, whatever happened here
             refuse(className, loader, e);
             return null;
@@ -91,9 +110,19 @@ public final class Weaver implements ClassFileTransformer {
     }
 
     private boolean isConcerned(String className, byte[] classFile) {
+        if (applicationClasses < CLASSES_OF_AN_APPLICATION && !startsWithAny(className, IGNORED_PREFIXES)) {
+            countOne();
+        }
         return (scan.hits(classFile) || isNamed(className))
                 && !startsWithAny(className, IGNORED_PREFIXES)
                 && !containsAny(className, GENERATED);
+    }
+
+    private void countOne() {
+        applicationClasses++;
+        if (applicationClasses >= CLASSES_OF_AN_APPLICATION) {
+            warmUpWanted.countDown();
+        }
     }
 
     private boolean isNamed(String className) {
@@ -124,6 +153,7 @@ public final class Weaver implements ClassFileTransformer {
     }
 
     private byte @Nullable [] weave(ClassLoader loader, byte[] classFile) {
+        warmUpWanted.countDown();
         return Loom.weave(classFile, nameOf(loader), instrumentations, settings, report);
     }
 

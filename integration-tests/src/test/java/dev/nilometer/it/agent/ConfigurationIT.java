@@ -33,7 +33,7 @@ class ConfigurationIT {
         assertThat(host.awaitExit()).isZero();
         assertThat(host.stdout()).containsExactly("hello");
         assertThat(host.agentLines())
-                .filteredOn(line -> !line.contains("listens on"))
+                .isNotEmpty()
                 .hasSize(2);
         assertThat(host.agentLines().get(0)).doesNotContain("Exception", "measures");
         assertThat(host.agentLines().get(1)).contains("measures");

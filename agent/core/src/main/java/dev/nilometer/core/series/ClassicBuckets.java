@@ -25,9 +25,12 @@ public final class ClassicBuckets {
         this.bounds = bounds.clone();
         this.ofBin = new short[BinMapping.LAST + 1];
         this.ofBinAbove = new short[BinMapping.LAST + 1];
+        int bucket = 0;
         for (int bin = 0; bin <= BinMapping.LAST; bin++) {
             long smallest = bin == 0 ? 0 : BinMapping.upperBound(bin - 1) + 1;
-            int bucket = firstBoundFrom(smallest);
+            while (bucket < bounds.length && bounds[bucket] < smallest) {
+                bucket++;
+            }
             boolean splits = bucket < bounds.length && bounds[bucket] < BinMapping.upperBound(bin);
             ofBin[bin] = (short) bucket;
             ofBinAbove[bin] = (short) (splits ? bucket + 1 : bucket);
