@@ -2,6 +2,7 @@ package dev.nilometer.bootstrap;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +58,10 @@ public final class OpenExecution {
     private boolean failed;
     private String errorType = "";
     private @Nullable String errorMessage;
-    private @Nullable Throwable lastError;
+
+    /** Weak: an execution that runs for ever must not keep the application that threw. */
+    private @Nullable WeakReference<Throwable> lastError;
+
     private boolean listed;
     private volatile boolean ended;
 
@@ -260,10 +264,11 @@ public final class OpenExecution {
 
     /** Remembers an exception as counted; false when it is the one that was counted last. */
     boolean isNewError(Throwable error) {
-        if (lastError == error) {
+        WeakReference<Throwable> last = lastError;
+        if (last != null && last.get() == error) {
             return false;
         }
-        lastError = error;
+        lastError = new WeakReference<>(error);
         return true;
     }
 

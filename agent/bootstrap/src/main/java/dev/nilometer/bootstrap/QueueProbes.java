@@ -2,7 +2,9 @@ package dev.nilometer.bootstrap;
 
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -33,21 +35,32 @@ public final class QueueProbes {
         PROBES.putIfAbsent(new QueueProbe(Texts.label(queue), owner, declaring, member, isMethod), Boolean.TRUE);
     }
 
-    /** Asks every queue and gives the sink one depth a name; for the poll thread. */
+    /**
+     * Asks every queue and gives the sink one depth a name; for the poll thread. A name whose last instance became
+     * garbage has a last depth of 0: what it held is gone with it, and a gauge must not go on showing it.
+     */
     public static void poll(DepthSink sink) {
         Map<String, Long> depths = new TreeMap<>();
+        Set<String> gone = new TreeSet<>();
+        Set<String> alive = new TreeSet<>();
         Iterator<QueueProbe> probes = PROBES.keySet().iterator();
         while (probes.hasNext()) {
             QueueProbe probe = probes.next();
             if (probe.isGone()) {
                 probes.remove();
+                gone.add(probe.queue());
                 continue;
             }
+            alive.add(probe.queue());
             long depth = probe.ask();
             if (depth >= 0) {
                 Long sum = depths.get(probe.queue());
                 depths.put(probe.queue(), sum == null ? depth : sum + depth);
             }
+        }
+        gone.removeAll(alive);
+        for (String queue : gone) {
+            depths.put(queue, 0L);
         }
         for (Map.Entry<String, Long> depth : depths.entrySet()) {
             sink.depth(depth.getKey(), depth.getValue());

@@ -69,9 +69,10 @@ class QueueProbesTest {
     @Test
     void forgetsInstancesThatAreGarbage() {
         Inbox lost = new Inbox();
+        lost.queue.add("x");
         WeakReference<Inbox> seen = new WeakReference<>(lost);
         QueueProbes.register("garbage", lost, Inbox.class, "queue", false);
-        assertThat(poll()).containsEntry("garbage", 0L);
+        assertThat(poll()).containsEntry("garbage", 1L);
 
         lost = null;
         for (int i = 0; i < 100 && seen.get() != null; i++) {
@@ -79,6 +80,7 @@ class QueueProbesTest {
         }
 
         assertThat(seen.get()).isNull();
+        assertThat(poll()).as("what it held is gone with it").containsEntry("garbage", 0L);
         assertThat(poll()).doesNotContainKey("garbage");
     }
 }

@@ -1,0 +1,4 @@
+package app;
+
+/** What an execution is about. */
+record Order(String id) {}
