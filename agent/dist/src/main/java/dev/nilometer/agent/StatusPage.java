@@ -96,6 +96,7 @@ final class StatusPage implements StatusSource {
             putUnlessEmpty(entry, "actor", member.actor());
             putUnlessEmpty(entry, "stage", member.stage());
             putUnlessEmpty(entry, "queue", member.queue());
+            entry.put("times", member.times());
             members.add(entry);
         }
         return members;

@@ -1,5 +1,8 @@
 package dev.nilometer.weaving;
 
+import dev.nilometer.bootstrap.Facade;
+import dev.nilometer.bootstrap.QueueProbes;
+import dev.nilometer.bootstrap.Recorder;
 import dev.nilometer.weaving.advice.Executions;
 import dev.nilometer.weaving.advice.Parameters;
 import dev.nilometer.weaving.advice.Stages;
@@ -15,6 +18,7 @@ import net.bytebuddy.dynamic.DynamicType;
 import net.bytebuddy.dynamic.scaffold.MethodGraph;
 import net.bytebuddy.dynamic.scaffold.TypeValidation;
 import net.bytebuddy.implementation.Implementation;
+import net.bytebuddy.jar.asm.Type;
 import net.bytebuddy.pool.TypePool;
 import org.jspecify.annotations.Nullable;
 
@@ -31,10 +35,17 @@ final class Loom {
             .with(MethodGraph.Compiler.ForDeclaredMethods.INSTANCE)
             .with(Implementation.Context.Disabled.Factory.INSTANCE);
 
+    /** What a class that was woven before mentions. */
+    private static final ConstantPoolScan WOVEN = new ConstantPoolScan(List.of(
+            Type.getInternalName(Recorder.class),
+            Type.getInternalName(Facade.class),
+            Type.getInternalName(QueueProbes.class)));
+
     private Loom() {}
 
     /**
-     * The class with what the instrumentations put in; null when they put in nothing.
+     * The class with what the instrumentations put in; null when they put in nothing, and when they did so before: an
+     * agent that redefines a class may hand back the class file that it was shown, and a call must not count twice.
      *
      * @throws RuntimeException when it cannot be woven
      */
@@ -44,6 +55,9 @@ final class Loom {
             List<TypeInstrumentation> instrumentations,
             WeaverSettings settings,
             WeaveReport report) {
+        if (WOVEN.hits(classFile)) {
+            return null;
+        }
         WovenType type = new WovenType(ClassOutline.of(classFile), loader);
         for (TypeInstrumentation instrumentation : instrumentations) {
             type.enter(instrumentation.library());

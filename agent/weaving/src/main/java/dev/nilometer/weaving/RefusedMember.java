@@ -19,6 +19,11 @@ public final class RefusedMember {
         return new RefusedMember(className, member, loader, reason);
     }
 
+    /** What is the same however often it is refused. */
+    String identity() {
+        return String.join("\n", className, member, reason);
+    }
+
     /** The binary name of the class. */
     public String className() {
         return className;

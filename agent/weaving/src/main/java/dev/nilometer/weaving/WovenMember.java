@@ -10,9 +10,17 @@ public final class WovenMember {
     private final String actor;
     private final String stage;
     private final String queue;
+    private final int times;
 
     private WovenMember(
-            String library, String className, String member, String loader, String actor, String stage, String queue) {
+            String library,
+            String className,
+            String member,
+            String loader,
+            String actor,
+            String stage,
+            String queue,
+            int times) {
         this.library = library;
         this.className = className;
         this.member = member;
@@ -20,22 +28,33 @@ public final class WovenMember {
         this.actor = actor;
         this.stage = stage;
         this.queue = queue;
+        this.times = times;
     }
 
     static WovenMember of(String library, String className, String member, String loader) {
-        return new WovenMember(library, className, member, loader, "", "", "");
+        return new WovenMember(library, className, member, loader, "", "", "", 1);
     }
 
     public WovenMember withActor(String actor) {
-        return new WovenMember(library, className, member, loader, actor, stage, queue);
+        return new WovenMember(library, className, member, loader, actor, stage, queue, times);
     }
 
     public WovenMember withStage(String stage) {
-        return new WovenMember(library, className, member, loader, actor, stage, queue);
+        return new WovenMember(library, className, member, loader, actor, stage, queue, times);
     }
 
     public WovenMember withQueue(String queue) {
-        return new WovenMember(library, className, member, loader, actor, stage, queue);
+        return new WovenMember(library, className, member, loader, actor, stage, queue, times);
+    }
+
+    /** This one, woven once more than the other: by its loader, overload or redefinition. */
+    WovenMember after(WovenMember before) {
+        return new WovenMember(library, className, member, loader, actor, stage, queue, before.times + 1);
+    }
+
+    /** What is the same however often it is woven. */
+    String identity() {
+        return String.join("\n", library, className, member, actor, stage, queue);
     }
 
     /** The instrumentation that wove it: {@code actor}, {@code timed}. */
@@ -53,7 +72,12 @@ public final class WovenMember {
         return member;
     }
 
-    /** The class loader, by name or by class. */
+    /** How often it was woven: once for each overload, class loader and redefinition. */
+    public int times() {
+        return times;
+    }
+
+    /** The class loader, by name or by class; the last one when it was woven more than once. */
     public String loader() {
         return loader;
     }

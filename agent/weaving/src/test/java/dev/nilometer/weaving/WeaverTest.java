@@ -46,6 +46,16 @@ final class WeaverTest {
     }
 
     @Test
+    void leavesAloneWhatItWoveBefore() {
+        byte[] classFile = ConstantPoolScanTest.classFile(Target.class);
+        byte[] once = woven.weaver().transform(application, NAME, null, null, classFile);
+
+        assertThat(once).isNotNull();
+        assertThat(woven.weaver().transform(application, NAME, Target.class, null, once))
+                .isNull();
+    }
+
+    @Test
     void leavesAloneWhatIsNotTheApplications() {
         byte[] classFile = ConstantPoolScanTest.classFile(Target.class);
         Weaver weaver = woven.weaver();

@@ -32,9 +32,7 @@ class ConfigurationIT {
 
         assertThat(host.awaitExit()).isZero();
         assertThat(host.stdout()).containsExactly("hello");
-        assertThat(host.agentLines())
-                .isNotEmpty()
-                .hasSize(2);
+        assertThat(host.agentLines()).isNotEmpty().hasSize(2);
         assertThat(host.agentLines().get(0)).doesNotContain("Exception", "measures");
         assertThat(host.agentLines().get(1)).contains("measures");
     }

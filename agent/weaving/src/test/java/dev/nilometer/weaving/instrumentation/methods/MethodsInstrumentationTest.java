@@ -1,6 +1,7 @@
 package dev.nilometer.weaving.instrumentation.methods;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.nilometer.api.Actor;
 import dev.nilometer.weaving.MethodPattern;
@@ -28,8 +29,8 @@ final class MethodsInstrumentationTest {
         assertThat(woven.samples()).containsExactly("Plain.run/run", "Plain.run/run");
         assertThat(woven.executions()).as("an annotation wins").hasSize(1);
         assertThat(woven.report().woven())
-                .extracting(WovenMember::library)
-                .containsExactly("actor", "methods", "methods");
+                .extracting(WovenMember::library, WovenMember::times)
+                .containsExactly(tuple("actor", 1), tuple("methods", 2));
     }
 
     static class Plain implements Callable<Object> {

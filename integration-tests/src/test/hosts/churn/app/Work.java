@@ -1,0 +1,37 @@
+package app;
+
+import dev.nilometer.api.Actor;
+import dev.nilometer.api.ItemId;
+import dev.nilometer.api.Nilometer;
+import dev.nilometer.api.QueueDepth;
+import dev.nilometer.api.Timed;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+
+/** Loaded by a class loader of its own each time. */
+public final class Work implements Runnable {
+    @QueueDepth("work")
+    private final Queue<String> waiting = new ArrayDeque<>();
+
+    /** One call of each kind. */
+    @Override
+    public void run() {
+        handle("item");
+        later();
+    }
+
+    @Actor("work")
+    private void handle(@ItemId String item) {
+        step();
+        Nilometer.tokens("model", "read", "input", waiting.size() + 1);
+    }
+
+    @Timed(stage = "step")
+    private static void step() {}
+
+    @Timed(stage = "later", actor = "work")
+    private static CompletableFuture<String> later() {
+        return new CompletableFuture<>();
+    }
+}
