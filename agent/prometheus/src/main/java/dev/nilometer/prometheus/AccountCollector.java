@@ -26,14 +26,18 @@ final class AccountCollector {
     private final LabelSets labels;
     private final PrivateSeries hidden;
 
+    /** Throws {@link IllegalArgumentException} with a sentence when the prefix or a private pattern has no meaning. */
     AccountCollector(EndpointSettings settings, LabelSets labels) {
+        if (!settings.prefix().matches("([a-zA-Z_][a-zA-Z0-9_]*)?")) {
+            throw new IllegalArgumentException("no metric's name can begin with " + settings.prefix());
+        }
         this.prefix = settings.prefix();
         this.labels = labels;
         this.hidden = new PrivateSeries(settings.privatePatterns());
     }
 
     /** Every metric that has a data point. */
-    List<MetricSnapshot> collect(Account account, double uptimeSeconds) {
+    List<MetricSnapshot> collect(Account account, ScrapeCollector.Detail detail, double uptimeSeconds) {
         Map<ScrapeMetric, Family> families = new EnumMap<>(ScrapeMetric.class);
         for (ScrapeMetric metric : ScrapeMetric.values()) {
             families.put(metric, new Family(metric, divisorOf(metric)));
@@ -46,7 +50,7 @@ final class AccountCollector {
         List<MetricSnapshot> snapshots = new ArrayList<>();
         for (Family family : families.values()) {
             if (!family.isEmpty()) {
-                snapshots.add(family.snapshot(prefix, labels));
+                snapshots.add(family.snapshot(prefix, labels, detail));
             }
         }
         return snapshots;

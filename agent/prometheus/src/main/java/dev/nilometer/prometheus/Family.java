@@ -1,7 +1,6 @@
 package dev.nilometer.prometheus;
 
 import dev.nilometer.model.ValueAccount;
-import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
@@ -18,7 +17,9 @@ import java.util.Map;
 final class Family {
     private final ScrapeMetric metric;
     private final double divisor;
-    private final Map<List<String>, Point> points = new LinkedHashMap<>();
+    private final Map<List<String>, Double> numbers = new LinkedHashMap<>();
+    private final Map<List<String>, Long> sums = new LinkedHashMap<>();
+    private final Map<List<String>, HistogramPoint> histograms = new LinkedHashMap<>();
 
     /** A family whose integers become the metric's unit by this divisor. */
     Family(ScrapeMetric metric, double divisor) {
@@ -26,24 +27,31 @@ final class Family {
         this.divisor = divisor;
     }
 
+    /** Adds values: their sum to a counter, all of them to a histogram. */
     void add(List<String> labelValues, ValueAccount values) {
-        points.computeIfAbsent(labelValues, ignored -> new Point()).add(values);
+        if (metric.kind() == ScrapeMetric.Kind.HISTOGRAM) {
+            histograms
+                    .computeIfAbsent(labelValues, ignored -> new HistogramPoint())
+                    .add(values);
+        } else {
+            sums.merge(labelValues, values.sum(), Long::sum);
+        }
     }
 
     /** Adds to a gauge or counter, in the metric's own unit. */
     void add(List<String> labelValues, double value) {
-        points.computeIfAbsent(labelValues, ignored -> new Point()).plain += value;
+        numbers.merge(labelValues, value, Double::sum);
     }
 
     boolean isEmpty() {
-        return points.isEmpty();
+        return numbers.isEmpty() && sums.isEmpty() && histograms.isEmpty();
     }
 
-    /** The snapshot under this name. */
-    MetricSnapshot snapshot(String prefix, LabelSets labels) {
+    /** The snapshot under this name; once. */
+    MetricSnapshot snapshot(String prefix, LabelSets labels, ScrapeCollector.Detail detail) {
         switch (metric.kind()) {
             case HISTOGRAM:
-                return histogram(prefix, labels);
+                return histogram(prefix, labels, detail);
             case COUNTER:
                 return counter(prefix, labels);
             default:
@@ -51,18 +59,20 @@ final class Family {
         }
     }
 
-    private MetricSnapshot histogram(String prefix, LabelSets labels) {
+    private MetricSnapshot histogram(String prefix, LabelSets labels, ScrapeCollector.Detail detail) {
         HistogramSnapshot.Builder builder = HistogramSnapshot.builder();
         builder.name(prefix + metric.metricName()).help(metric.sentence());
-        points.forEach((values, point) -> builder.dataPoint(point.histogram(divisor, labelsOf(labels, values))));
+        histograms.forEach(
+                (values, point) -> builder.dataPoint(point.snapshot(divisor, labelsOf(labels, values), detail)));
         return builder.build();
     }
 
     private MetricSnapshot counter(String prefix, LabelSets labels) {
+        sums.forEach((values, sum) -> add(values, sum / divisor));
         CounterSnapshot.Builder builder = CounterSnapshot.builder();
         builder.name(counterName(prefix + metric.metricName())).help(metric.sentence());
-        points.forEach((values, point) -> builder.dataPoint(CounterSnapshot.CounterDataPointSnapshot.builder()
-                .value(point.sum / divisor + point.plain)
+        numbers.forEach((values, value) -> builder.dataPoint(CounterSnapshot.CounterDataPointSnapshot.builder()
+                .value(value)
                 .labels(labelsOf(labels, values))
                 .build()));
         return builder.build();
@@ -71,8 +81,8 @@ final class Family {
     private MetricSnapshot gauge(String prefix, LabelSets labels) {
         GaugeSnapshot.Builder builder = GaugeSnapshot.builder();
         builder.name(prefix + metric.metricName()).help(metric.sentence());
-        points.forEach((values, point) -> builder.dataPoint(GaugeSnapshot.GaugeDataPointSnapshot.builder()
-                .value(point.plain)
+        numbers.forEach((values, value) -> builder.dataPoint(GaugeSnapshot.GaugeDataPointSnapshot.builder()
+                .value(value)
                 .labels(labelsOf(labels, values))
                 .build()));
         return builder.build();
@@ -87,42 +97,5 @@ final class Family {
         return metricName.endsWith("_total")
                 ? metricName.substring(0, metricName.length() - "_total".length())
                 : metricName;
-    }
-
-    /** One data point. */
-    private static final class Point {
-        private double plain;
-        private long count;
-        private long sum;
-        private long[] bounds = new long[0];
-        private long[] counts = new long[1];
-
-        void add(ValueAccount values) {
-            count += values.count();
-            sum += values.sum();
-            if (bounds.length == 0) {
-                bounds = values.bounds();
-                counts = new long[bounds.length + 1];
-            }
-            for (int i = 0; i < Math.min(counts.length, values.counts().length); i++) {
-                counts[i] += values.counts()[i];
-            }
-        }
-
-        HistogramSnapshot.HistogramDataPointSnapshot histogram(double divisor, Labels labels) {
-            double[] uppers = new double[counts.length];
-            for (int i = 0; i < bounds.length; i++) {
-                uppers[i] = bounds[i] / divisor;
-            }
-            uppers[bounds.length] = Double.POSITIVE_INFINITY;
-            if (bounds.length == 0) {
-                counts[0] = count;
-            }
-            return HistogramSnapshot.HistogramDataPointSnapshot.builder()
-                    .classicHistogramBuckets(ClassicHistogramBuckets.of(uppers, counts))
-                    .sum(sum / divisor)
-                    .labels(labels)
-                    .build();
-        }
     }
 }

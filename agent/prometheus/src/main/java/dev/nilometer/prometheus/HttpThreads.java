@@ -9,13 +9,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The threads that serve exchanges: at most 16, made when needed, gone after 30 s without work. An exchange that is
+ * The threads that serve exchanges: at most 64, made when needed, gone after 30 s without work. An exchange that is
  * not over after 5 s is cut: its thread is interrupted, which closes the channel it reads or writes. When all are
  * busy a further exchange is refused and its connection closed, so a client that dawdles costs others 5 s at most.
  * Safe from every thread.
  */
 final class HttpThreads {
-    static final int MAX_THREADS = 16;
+    static final int MAX_THREADS = 64;
     static final long DEADLINE_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long WATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 

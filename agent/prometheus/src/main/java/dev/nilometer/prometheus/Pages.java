@@ -2,9 +2,6 @@ package dev.nilometer.prometheus;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
-import io.prometheus.metrics.config.PrometheusProperties;
-import io.prometheus.metrics.exporter.common.PrometheusScrapeHandler;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -29,16 +26,11 @@ final class Pages implements HttpHandler {
     private final Map<String, HttpHandler> byPath = new LinkedHashMap<>();
     private final ScrapeCollector collector;
     private final Operations operations;
-    private final PrometheusScrapeHandler scrape;
 
     Pages(ScrapeCollector collector, Operations operations) {
         this.collector = collector;
         this.operations = operations;
-        PrometheusRegistry registry = new PrometheusRegistry();
-        registry.register(collector);
-        // Settings of our own: the host's io.prometheus.* properties are for the host's client.
-        this.scrape = new PrometheusScrapeHandler(PrometheusProperties.builder().build(), registry);
-        serve(exchange -> scrape.handleRequest(new ScrapeExchange(exchange)), "/metrics", "/v1/metrics");
+        serve(new ScrapePage(collector), "/metrics", "/v1/metrics");
         serve(this::health, "/health", "/v1/health", "/-/healthy");
         serve(this::ready, "/ready", "/v1/ready", "/-/ready");
         serve(this::status, "/v1/status");

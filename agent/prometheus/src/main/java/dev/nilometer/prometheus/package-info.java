@@ -4,12 +4,13 @@
  * /v1/status.
  *
  * <p>{@link dev.nilometer.prometheus.MetricsEndpoint} owns the port and the paths,
- * {@link dev.nilometer.prometheus.AccountCollector} turns an account into metric snapshots, and the Prometheus client's
- * scrape handler negotiates the format and writes it. {@link dev.nilometer.prometheus.ScrapeMetric},
+ * {@link dev.nilometer.prometheus.AccountCollector} turns an account into metric snapshots,
+ * {@link dev.nilometer.prometheus.ScrapePage} has the Prometheus client negotiate the format and write it, and
+ * {@link dev.nilometer.prometheus.SharedScrapes} lets those who ask at once share what was written. {@link dev.nilometer.prometheus.ScrapeMetric},
  * {@link dev.nilometer.prometheus.JvmMetric} and {@link dev.nilometer.model.SelfMetric} list every name that can
  * appear.
  *
- * <p>Threads: nilometer-http, daemons from the factory that is given, at most 16, each cut off after 5 s on one
+ * <p>Threads: nilometer-http, daemons from the factory that is given, at most 64, each cut off after 5 s on one
  * exchange. May import model, the JDK's HTTP server and the Prometheus client.
  */
 @NullMarked

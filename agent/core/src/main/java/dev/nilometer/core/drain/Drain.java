@@ -12,6 +12,7 @@ import dev.nilometer.core.TimeSource;
 import dev.nilometer.core.budget.RowBudget;
 import dev.nilometer.core.series.Actor;
 import dev.nilometer.core.series.ClassicBuckets;
+import dev.nilometer.core.series.DurationHistograms;
 import dev.nilometer.core.series.GroupTable;
 import dev.nilometer.core.series.MinuteLimit;
 import dev.nilometer.core.series.SeriesTable;
@@ -19,6 +20,7 @@ import dev.nilometer.model.Diagnostics;
 import dev.nilometer.model.Dictionary;
 import dev.nilometer.model.GroupKey;
 import dev.nilometer.model.SeriesKey;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Takes everything that was recorded, counts it, and makes batches and accounts of it. One pass is {@link #drainOnce}:
@@ -29,12 +31,12 @@ import dev.nilometer.model.SeriesKey;
  * calls them. {@link #setShare}, {@link #dictionary} and {@link #accounts} may be used from every thread.
  */
 public final class Drain {
-    private static final int EXECUTIONS_A_PASS = 128;
-
     /** At the end the application may still record, so the passes have an end of their own. */
     private static final int LAST_PASSES = 100;
 
     private static final int BUSY_SHARE = 16;
+    private static final int LOOKS_FOR_A_TABLE = 3;
+    private static final long WHILE_NANOS = 1_000_000;
 
     private final TimeSource time;
     private final SeriesTable series;
@@ -51,6 +53,7 @@ public final class Drain {
     private final ExecutionIntake executions;
     private final Dictionary dictionary;
     private boolean busy;
+    private boolean tableMissed;
 
     private Drain(DrainSettings settings, Numbers numbers, BatchSink sink, InFlight inFlight, TimeSource time) {
         this.time = time;
@@ -74,7 +77,7 @@ public final class Drain {
      * @return to be given to {@link #of}
      */
     public static Numbers numbers(DrainSettings settings) {
-        ClassicBuckets durations = new ClassicBuckets(settings.bucketBoundsNanos());
+        DurationHistograms durations = DurationHistograms.of(settings.bucketBoundsNanos());
         return new Numbers(
                 new SeriesTable(settings.seriesMax(), durations), new GroupTable(settings.seriesMax(), durations));
     }
@@ -97,6 +100,9 @@ public final class Drain {
         budget.begin(time.nanoTime());
         rollMinutes();
         int work = takeAll();
+        if (tableMissed && accounts.isAwaited(wantedBefore)) {
+            work += takeHeldTables();
+        }
         budget.end(time.nanoTime());
         handOver.flushIfDue(time.nanoTime());
         if (accounts.isAwaited(wantedBefore)) {
@@ -110,7 +116,21 @@ public final class Drain {
         return busy;
     }
 
+    /**
+     * A thread that was stopped in the middle of a fold keeps its table, and a scrape would miss what is in it: looks
+     * again in a while, and after some whiles takes it as it is.
+     */
+    private int takeHeldTables() {
+        int work = 0;
+        for (int i = 0; tableMissed && i < LOOKS_FOR_A_TABLE; i++) {
+            LockSupport.parkNanos(WHILE_NANOS);
+            work += takeAll();
+        }
+        return work;
+    }
+
     private int takeAll() {
+        tableMissed = false;
         int work = 0;
         busy = false;
         int lanes = Lanes.count();
@@ -131,7 +151,8 @@ public final class Drain {
         int work = lane.drainSlots(samples);
         busy |= work >= Lane.SLOTS / BUSY_SHARE;
         int slots = work;
-        for (int i = 0; i < EXECUTIONS_A_PASS; i++) {
+        // As many as wait now: a scrape sees every record made before it, and a producer cannot keep the pass busy.
+        for (long waiting = lane.pendingExecutions(); waiting > 0; waiting--) {
             OpenExecution ended = lane.pollExecution();
             if (ended == null) {
                 break;
@@ -145,6 +166,8 @@ public final class Drain {
             busy |= folded.isHalfFull();
             folded.forEach(folds);
             work++;
+        } else if (lane.pendingFolds() > 0) {
+            tableMissed = true;
         }
         return work;
     }

@@ -47,6 +47,9 @@ final class ExecutionIntake {
         long nanos = e.durationNanos();
         long atMicros = anchor.epochMicros(e.endNanos());
         group.latency().add(nanos);
+        if (!e.actor().isEmpty() && group.exemplars().wants(nanos, atMicros)) {
+            group.exemplars().keep(nanos, atMicros, e.correlation());
+        }
         if (e.waitNanos() >= 0) {
             group.waits().add(e.waitNanos());
         }

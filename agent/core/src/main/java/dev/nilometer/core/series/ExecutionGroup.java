@@ -13,17 +13,19 @@ public final class ExecutionGroup {
     private final GroupKey key;
     private final int number;
     private final Actor actor;
+    private final LiveExemplars exemplars;
     private final LiveValues latency;
     private final LiveValues waits;
     private @Nullable ExecutionSummary pending;
     private long pendingFromMicros;
 
-    ExecutionGroup(GroupKey key, int number, Actor actor, ClassicBuckets durations) {
+    ExecutionGroup(GroupKey key, int number, Actor actor, DurationHistograms durations) {
         this.key = key;
         this.number = number;
         this.actor = actor;
-        this.latency = new LiveValues(durations);
-        this.waits = new LiveValues(durations);
+        this.exemplars = durations.exemplars();
+        this.latency = LiveValues.of(durations, exemplars);
+        this.waits = LiveValues.of(durations);
     }
 
     /** Its name. */
@@ -44,6 +46,11 @@ public final class ExecutionGroup {
     /** Durations, ns. */
     public LiveValues latency() {
         return latency;
+    }
+
+    /** Where some of the durations came from. */
+    public LiveExemplars exemplars() {
+        return exemplars;
     }
 
     /** Known waits, ns. */

@@ -21,14 +21,14 @@ public final class GroupTable {
     private static final String OVERFLOW = "overflow";
 
     private final int max;
-    private final ClassicBuckets durations;
+    private final DurationHistograms durations;
     private final NumberedList<ExecutionGroup> all = new NumberedList<>();
     private final Map<GroupKey, ExecutionGroup> byName = new HashMap<>();
     private final Map<String, Actor> actors = new LinkedHashMap<>();
     private @Nullable ExecutionGroup[] byKey = new ExecutionGroup[256];
 
     /** An empty table for so many groups. */
-    public GroupTable(int max, ClassicBuckets durations) {
+    public GroupTable(int max, DurationHistograms durations) {
         this.max = max;
         this.durations = durations;
     }

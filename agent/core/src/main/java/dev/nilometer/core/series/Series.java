@@ -25,11 +25,11 @@ public final class Series {
     /** What the budget keeps for it. */
     public final RowShare share = new RowShare();
 
-    Series(SeriesKey key, int number, boolean overflow, ClassicBuckets buckets) {
+    Series(SeriesKey key, int number, boolean overflow, LiveValues live) {
         this.key = key;
         this.number = number;
         this.overflow = overflow;
-        this.live = new LiveValues(buckets);
+        this.live = live;
         this.slow = key.type() == MetricType.PROCESSING_TIME ? new MinuteLimit() : null;
     }
 

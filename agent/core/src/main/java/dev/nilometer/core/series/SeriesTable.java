@@ -21,14 +21,14 @@ public final class SeriesTable {
     private static final int OWN_OVERFLOWS = 100;
 
     private final int max;
-    private final ClassicBuckets durations;
+    private final DurationHistograms durations;
     private final NumberedList<Series> all = new NumberedList<>();
     private final Map<SeriesKey, Series> byName = new HashMap<>();
     private final List<Series> overflows = new ArrayList<>();
     private @Nullable Series[] byKey = new Series[256];
 
     /** An empty table for so many series, the overflow series aside. */
-    public SeriesTable(int max, ClassicBuckets durations) {
+    public SeriesTable(int max, DurationHistograms durations) {
         this.max = max;
         this.durations = durations;
     }
@@ -77,7 +77,7 @@ public final class SeriesTable {
     }
 
     private Series add(SeriesKey name, boolean overflow) {
-        Series series = new Series(name, all.size() + 1, overflow, bucketsOf(name.type()));
+        Series series = new Series(name, all.size() + 1, overflow, valuesOf(name.type()));
         try {
             byName.put(name, series);
             if (overflow) {
@@ -93,14 +93,14 @@ public final class SeriesTable {
         return series;
     }
 
-    private ClassicBuckets bucketsOf(MetricType type) {
+    private LiveValues valuesOf(MetricType type) {
         switch (type) {
             case PROCESSING_TIME:
-                return durations;
+                return LiveValues.of(durations);
             case CONFIDENCE_SCORE:
-                return ClassicBuckets.CONFIDENCE;
+                return LiveValues.of(ClassicBuckets.CONFIDENCE);
             default:
-                return ClassicBuckets.ALL_IN_ONE;
+                return LiveValues.of(ClassicBuckets.ALL_IN_ONE);
         }
     }
 

@@ -36,6 +36,9 @@ class ClassicHistogramTest {
         assertThat(values.bounds()).isEqualTo(bounds);
         assertThat(values.counts()).isEqualTo(expected);
         assertThat(values.count()).isEqualTo(CALLS);
+        long[] inNative = {values.nativeBuckets().zeros()};
+        values.nativeBuckets().forEach((index, count) -> inNative[0] += count);
+        assertThat(inNative[0]).as("native buckets hold the same calls").isEqualTo(CALLS);
     }
 
     @ParameterizedTest

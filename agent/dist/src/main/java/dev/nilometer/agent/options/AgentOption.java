@@ -11,6 +11,7 @@ import static dev.nilometer.agent.options.OptionType.FRACTION;
 import static dev.nilometer.agent.options.OptionType.HOST;
 import static dev.nilometer.agent.options.OptionType.LEVEL;
 import static dev.nilometer.agent.options.OptionType.LIST;
+import static dev.nilometer.agent.options.OptionType.NAME_PREFIX;
 import static dev.nilometer.agent.options.OptionType.PORT;
 import static dev.nilometer.agent.options.OptionType.PRICE;
 import static dev.nilometer.agent.options.OptionType.RATE;
@@ -56,7 +57,7 @@ public enum AgentOption {
             "",
             "Upper bounds of the classic Prometheus buckets."),
     METRICS_PRIVATE("metrics.private", LIST, "", "", "What never appears on /metrics, such as `event{event=\"x\"}`."),
-    METRICS_PREFIX("metrics.prefix", TEXT, "", "", "Put before every metric's name on /metrics."),
+    METRICS_PREFIX("metrics.prefix", NAME_PREFIX, "", "", "Put before every metric's name on /metrics."),
     METRICS_JVM("metrics.jvm", BOOLEAN, "true", "", "Whether memory, GC, threads and CPU are on /metrics."),
     INSTRUMENT_METHODS("instrument.methods", LIST, "", "", "Methods timed without annotation: `com.acme.Mailer#send`."),
     INSTRUMENT_LIBRARY("instrument.<library>.enabled", BOOLEAN, "true", "", "Switches one instrumentation off."),

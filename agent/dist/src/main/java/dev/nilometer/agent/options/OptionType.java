@@ -13,6 +13,7 @@ public enum OptionType {
     URL("a jdbc:postgresql: URL", ""),
     CHECK("a tcp://, http://, redis:// or jdbc:postgresql: address", ""),
     TEXT("a text", ""),
+    NAME_PREFIX("the beginning of a metric's name: letters, digits and _, no digit first", ""),
     SECRET("a text, never shown", ""),
     FILE("a file", ""),
     FOLDER("a folder", ""),
@@ -68,6 +69,9 @@ public enum OptionType {
                 break;
             case LEVEL:
                 Level.of(text);
+                break;
+            case NAME_PREFIX:
+                refuseWhen(!text.matches("([a-zA-Z_][a-zA-Z0-9_]*)?"));
                 break;
             case HOST:
             case FILE:
