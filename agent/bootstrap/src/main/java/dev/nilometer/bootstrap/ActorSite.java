@@ -12,6 +12,9 @@ final class ActorSite {
     private final String actor;
     private final String queue;
 
+    /** Keys of folded executions that succeeded, by metric; 0 until the first one. Racy: all write the same. */
+    private final int[] foldKeys = new int[Keys.EXECUTION_INTERVENTION - Keys.EXECUTION_TIME + 1];
+
     ActorSite(int actorNumber, String actor, String queue) {
         this.actorNumber = actorNumber;
         this.actor = actor;
@@ -29,5 +32,24 @@ final class ActorSite {
 
     String queue() {
         return queue;
+    }
+
+    /** The key under which an execution folds. */
+    int foldKey(int metricCode, boolean failed, String errorType) {
+        if (failed) {
+            return newFoldKey(metricCode, true, errorType);
+        }
+        int at = metricCode - Keys.EXECUTION_TIME;
+        int known = foldKeys[at];
+        if (known == 0) {
+            known = newFoldKey(metricCode, false, errorType);
+            foldKeys[at] = known;
+        }
+        return known;
+    }
+
+    private int newFoldKey(int metricCode, boolean failed, String errorType) {
+        return Keys.intern(
+                metricCode, "actor", actor, "queue", queue, "status", Outcome.of(failed), "error_type", errorType);
     }
 }

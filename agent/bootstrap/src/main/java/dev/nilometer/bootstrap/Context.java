@@ -22,6 +22,7 @@ final class Context {
     private @Nullable OpenExecution execution;
     private @Nullable WeakReference<Throwable> lastError;
     private int sharedCalls;
+    private long nextNumber;
 
     private Context(Thread thread, boolean virtual, boolean recording) {
         this.thread = new WeakReference<>(thread);
@@ -77,6 +78,16 @@ final class Context {
         return lane;
     }
 
+    /** A number for an execution that begins here. */
+    long nextExecutionNumber() {
+        long number = nextNumber;
+        if ((number & ExecutionNumbers.BLOCK - 1) == 0) {
+            number = ExecutionNumbers.nextBlock();
+        }
+        nextNumber = number + 1;
+        return number;
+    }
+
     /** Records one sample, see {@link Lane#record}. */
     void record(long head, long startNanos, long value, @Nullable OpenExecution of) {
         Lane mine = lane;
@@ -109,7 +120,7 @@ final class Context {
     /** Hands a finished execution over, by reference or, when there is no room, folded. */
     void finish(OpenExecution ended) {
         Lane mine = lane != null ? lane : Lanes.holdShared(Thread.currentThread());
-        if (mine == null || !mine.offerExecution(ended)) {
+        if ((mine == null || !mine.offerExecution(ended)) && !SpilledExecutions.offer(ended)) {
             ExecutionFold.fold(ended, mine);
         }
         if (mine != null && mine != lane) {
@@ -141,10 +152,10 @@ final class Context {
     void abandon() {
         OpenExecution left = execution;
         while (left != null) {
-            if (lane != null && left.isHome(lane) && !left.isListed() && left.end()) {
+            if (lane != null && left.isHome(lane) && !left.isListed() && left.end(System.nanoTime())) {
                 SelfCounter.ABANDONED_EXECUTIONS.increment();
             }
-            left = left.parent();
+            left = left.around();
         }
         execution = null;
     }

@@ -1,38 +1,22 @@
 package dev.nilometer.bootstrap;
 
 import java.util.concurrent.ThreadLocalRandom;
-import org.jspecify.annotations.Nullable;
 
-/** What ties executions to each other: the application's own id, or 128 random bits. Immutable. */
+/**
+ * What ties executions to each other when the application gives no id of its own: 64 random bits of this process and the
+ * number of the outermost execution, which no other one here has. Written when somebody reads it. Stateless.
+ */
 final class Correlation {
     private static final char[] DIGITS = "0123456789abcdef".toCharArray();
+    private static final long PROCESS = ThreadLocalRandom.current().nextLong();
 
-    private final @Nullable String given;
-    private final long high;
-    private final long low;
+    private Correlation() {}
 
-    private Correlation(@Nullable String given, long high, long low) {
-        this.given = given;
-        this.high = high;
-        this.low = low;
-    }
-
-    static Correlation of(String given) {
-        return new Correlation(given, 0, 0);
-    }
-
-    static Correlation generate() {
-        ThreadLocalRandom random = ThreadLocalRandom.current();
-        return new Correlation(null, random.nextLong(), random.nextLong());
-    }
-
-    String text() {
-        if (given != null) {
-            return given;
-        }
+    /** 32 hex digits. */
+    static String text(long root) {
         char[] hex = new char[32];
-        write(high, hex, 0);
-        write(low, hex, 16);
+        write(PROCESS, hex, 0);
+        write(root, hex, 16);
         return new String(hex);
     }
 

@@ -14,6 +14,7 @@ final class ExecutionCompletion implements BiConsumer<@Nullable Object, @Nullabl
 
     /** Lists the execution as running and adds itself as a dependent; false, and counted, when the result takes none. */
     static boolean await(CompletionStage<?> result, OpenExecution execution) {
+        execution.share();
         if (!execution.isListed()) {
             ListedExecutions.add(execution);
         }

@@ -25,16 +25,7 @@ final class ExecutionFold {
     }
 
     private static boolean add(@Nullable Lane lane, OpenExecution e, int metricCode, long value) {
-        int key = Keys.intern(
-                metricCode,
-                "actor",
-                e.actor(),
-                "queue",
-                e.queue(),
-                "status",
-                Outcome.of(e.failed()),
-                "error_type",
-                e.errorType());
+        int key = e.site().foldKey(metricCode, e.failed(), e.errorType());
         return lane != null ? lane.fold(key, value) : SharedCells.fold(FoldTable.entry(key, value), value);
     }
 }

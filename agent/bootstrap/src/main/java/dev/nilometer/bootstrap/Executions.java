@@ -14,9 +14,13 @@ final class Executions {
         if (running != null && running.actor().equals(site.actor()) && Objects.equals(running.item(), item)) {
             return null;
         }
-        OpenExecution begun = new OpenExecution(site, item, running, context.lane());
-        begun.attempt(attempt);
-        begun.waited(Waits.since(enqueuedAt));
+        OpenExecution begun = new OpenExecution(context, site, item, running, running);
+        if (attempt > 1) {
+            begun.attempt(attempt);
+        }
+        if (enqueuedAt != null) {
+            begun.waited(Waits.since(enqueuedAt));
+        }
         if (context.lane() == null) {
             ListedExecutions.add(begun);
         }
@@ -30,16 +34,21 @@ final class Executions {
     static void leave(Context context, OpenExecution execution) {
         OpenExecution inner = context.execution();
         while (inner != null && inner != execution) {
-            inner = inner.parent();
+            inner = inner.around();
         }
         if (inner != null) {
-            context.enter(execution.parent());
+            context.enter(execution.around());
         }
     }
 
-    /** Ends it once, on whichever thread, and hands it over; further calls do nothing. */
+    /** Ends it now, see below. */
     static void end(Context context, OpenExecution execution, @Nullable Throwable thrown) {
-        if (!execution.end()) {
+        end(context, execution, System.nanoTime(), thrown);
+    }
+
+    /** Ends it once, on whichever thread, and hands it over; further calls do nothing. */
+    static void end(Context context, OpenExecution execution, long endNanos, @Nullable Throwable thrown) {
+        if (!execution.end(endNanos)) {
             return;
         }
         if (thrown != null) {

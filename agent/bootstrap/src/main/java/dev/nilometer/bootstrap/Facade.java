@@ -161,7 +161,11 @@ public final class Facade {
             SelfCounter.IGNORED_CALLS.increment();
             return null;
         }
-        return Recorder.enterExecution(Sites.execution(Texts.label(actor), ""), itemId, null, 0);
+        OpenExecution begun = Recorder.enterExecution(Sites.execution(Texts.label(actor), ""), itemId, null, 0);
+        if (begun != null) {
+            begun.share();
+        }
+        return begun;
     }
 
     /** Marks an execution that {@link #beginExecution} began as failed. */

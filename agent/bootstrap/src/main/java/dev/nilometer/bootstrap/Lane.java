@@ -72,6 +72,7 @@ public final class Lane {
     private long slotsPut;
     private long slotsTakenSeen;
     private long executionsPut;
+    private long executionsTakenSeen;
 
     /** A lane of this thread's own; a shared one when null. */
     Lane(@Nullable Context owner) {
@@ -157,8 +158,11 @@ public final class Lane {
     /** Queues a finished execution by reference; false when the queue is full. */
     boolean offerExecution(OpenExecution execution) {
         long put = executionsPut;
-        if (put - (long) CURSOR.getAcquire(cursors, EXECUTIONS_TAKEN) >= EXECUTIONS) {
-            return false;
+        if (put - executionsTakenSeen >= EXECUTIONS) {
+            executionsTakenSeen = (long) CURSOR.getAcquire(cursors, EXECUTIONS_TAKEN);
+            if (put - executionsTakenSeen >= EXECUTIONS) {
+                return false;
+            }
         }
         executions[(int) put & EXECUTIONS - 1] = execution;
         executionsPut = put + 1;

@@ -69,7 +69,7 @@ public final class Lanes {
                 if (running.isHome(at(i)) && !running.isListed() && !running.hasEnded()) {
                     sink.open(running);
                 }
-                running = running.parent();
+                running = running.around();
             }
         }
         openAsync(sink);

@@ -19,6 +19,9 @@ final class Limits {
     /** Asynchronous executions that are listed as running. */
     static final int LISTED_ASYNC = 8_192 / SHARE;
 
+    /** Executions that found the queue of their lane full; a power of two. */
+    static final int SPILLED = 1_024 / SHARE;
+
     /** Sites by name. */
     static final int SITES = 4_096;
 

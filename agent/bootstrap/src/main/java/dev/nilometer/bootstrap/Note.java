@@ -24,9 +24,10 @@ final class Note {
             SelfCounter.IGNORED_CALLS.increment();
             return null;
         }
-        OpenExecution execution = new OpenExecution(ActorSite.NOTE, Texts.id(itemId), null, null);
+        Context context = Context.current();
+        OpenExecution execution = new OpenExecution(context, ActorSite.NOTE, Texts.id(itemId), null, null);
         execution.start(System.nanoTime());
-        return new Note(Context.current(), execution);
+        return new Note(context, execution);
     }
 
     Said said() {

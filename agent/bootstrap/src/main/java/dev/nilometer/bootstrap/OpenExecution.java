@@ -2,76 +2,89 @@ package dev.nilometer.bootstrap;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One execution, from its start until the drain has read it. Its thread writes it, and so do threads that run tasks it
  * wrapped; the drain sees all that happened before its end. Never pooled: a late completion must not reach a stranger's.
  * Texts are bounded but not yet cleaned.
+ *
+ * <p>The only object of most executions, 88 bytes: what few of them have lies in {@link Details}. No field is written
+ * with a fence: each costs as much as everything else together.
  */
 public final class OpenExecution {
     /** {@link #waitNanos} when it is not known when the item was enqueued. */
     public static final long NO_WAIT = -1;
 
-    private static final int METADATA_CHARS = 8_192;
     private static final String[] NOTHING = {};
     private static final VarHandle ENDED;
-    private static final VarHandle TOKENS;
-    private static final VarHandle COST;
-    private static final VarHandle STAGES_ELSEWHERE;
-    private static final VarHandle METADATA;
+    private static final VarHandle DETAILS;
 
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             ENDED = lookup.findVarHandle(OpenExecution.class, "ended", boolean.class);
-            TOKENS = lookup.findVarHandle(OpenExecution.class, "tokens", long.class);
-            COST = lookup.findVarHandle(OpenExecution.class, "costNanoUsd", long.class);
-            STAGES_ELSEWHERE = lookup.findVarHandle(OpenExecution.class, "stagesElsewhere", int.class);
-            METADATA = lookup.findVarHandle(OpenExecution.class, "metadata", String[].class);
+            DETAILS = lookup.findVarHandle(OpenExecution.class, "details", Details.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
-    private final long number = ExecutionNumbers.next();
-    private final ActorSite site;
-    private final @Nullable String item;
+    private final long number;
     private final long parentNumber;
-    private final @Nullable Lane home;
-    private final boolean kept = Valve.takeGrant();
-    private @Nullable OpenExecution parent;
-    private Correlation correlation;
+
+    /** The number of the outermost execution around it, which ties them together. */
+    private final long root;
 
     private long startNanos;
     private long endNanos;
     private long waitNanos = NO_WAIT;
-    private int attempt = 1;
-    private volatile long tokens;
-    private volatile long costNanoUsd;
+    private final ActorSite site;
+    private final @Nullable String item;
+    private final @Nullable Lane home;
+    private @Nullable OpenExecution around;
+
+    /** Null until something rare is said; then set once. */
+    private @Nullable Details details;
+
     private int stagesHere;
-    private volatile int stagesElsewhere;
-    private @Nullable String user;
-    private boolean humanIntervention;
-    private volatile String[] metadata = NOTHING;
+    private final boolean kept = Valve.takeGrant();
     private boolean failed;
-    private String errorType = "";
-    private @Nullable String errorMessage;
-
-    /** Weak: an execution that runs for ever must not keep the application that threw. */
-    private @Nullable WeakReference<Throwable> lastError;
-
     private boolean listed;
-    private volatile boolean ended;
 
-    OpenExecution(ActorSite site, @Nullable String item, @Nullable OpenExecution parent, @Nullable Lane home) {
+    /** True when more threads than its own may end it; set before any of them can know of it. */
+    private boolean shared;
+
+    private boolean ended;
+
+    /**
+     * One that is about to start on the thread of this context.
+     *
+     * @param around what its thread goes back to
+     * @param parent whose part it is
+     */
+    OpenExecution(
+            Context context,
+            ActorSite site,
+            @Nullable String item,
+            @Nullable OpenExecution around,
+            @Nullable OpenExecution parent) {
+        this.number = context.nextExecutionNumber();
         this.site = site;
         this.item = item;
-        this.parent = parent;
-        this.parentNumber = parent == null ? 0 : parent.number;
-        this.correlation = parent == null ? Correlation.generate() : parent.correlation;
-        this.home = home;
+        this.home = context.lane();
+        this.around = around;
+        if (parent == null) {
+            this.parentNumber = 0;
+            this.root = number;
+        } else {
+            this.parentNumber = parent.number;
+            this.root = parent.root;
+            String given = parent.details == null ? null : parent.details.correlation();
+            if (given != null) {
+                correlate(given);
+            }
+        }
     }
 
     // ------------------------------------------------------------------ what the drain reads
@@ -86,9 +99,9 @@ public final class OpenExecution {
         return parentNumber;
     }
 
-    /** The running execution around it; null for none, and once it has ended. */
-    public @Nullable OpenExecution parent() {
-        return parent;
+    /** The execution that its thread goes back to; null for none, and once it has ended. */
+    public @Nullable OpenExecution around() {
+        return around;
     }
 
     /** Who ran; '' for a note about an item outside any execution. */
@@ -108,12 +121,15 @@ public final class OpenExecution {
 
     /** For whom it ran. */
     public @Nullable String user() {
-        return user;
+        Details said = seenDetails();
+        return said == null ? null : said.user();
     }
 
     /** The application's own correlation id, or 32 hex digits that are written by this call. */
     public String correlation() {
-        return correlation.text();
+        Details said = seenDetails();
+        String given = said == null ? null : said.correlation();
+        return given != null ? given : Correlation.text(root);
     }
 
     /** By {@link System#nanoTime}. */
@@ -138,27 +154,32 @@ public final class OpenExecution {
 
     /** Which delivery this was, from 1. */
     public int attempt() {
-        return attempt;
+        Details said = seenDetails();
+        return said == null ? 1 : said.attempt();
     }
 
     /** Tokens reported inside it. */
     public long tokens() {
-        return tokens;
+        Details said = seenDetails();
+        return said == null ? 0 : said.tokens();
     }
 
     /** Cost reported inside it, nano-USD. */
     public long costNanoUsd() {
-        return costNanoUsd;
+        Details said = seenDetails();
+        return said == null ? 0 : said.costNanoUsd();
     }
 
     /** True when a human had to step in. */
     public boolean humanIntervention() {
-        return humanIntervention;
+        Details said = seenDetails();
+        return said != null && said.humanIntervention();
     }
 
     /** Keys and values by turns, at most 8,192 characters in all; shared, not to be changed. */
     public String[] metadata() {
-        return metadata;
+        Details said = seenDetails();
+        return said == null ? NOTHING : said.metadata();
     }
 
     /** True when it threw, or said that it failed. */
@@ -168,12 +189,14 @@ public final class OpenExecution {
 
     /** The simple name of the unwrapped exception; '' for none. */
     public String errorType() {
-        return errorType;
+        Details said = seenDetails();
+        return said == null ? "" : said.errorType();
     }
 
     /** What the exception said, if it said anything. */
     public @Nullable String errorMessage() {
-        return errorMessage;
+        Details said = seenDetails();
+        return said == null ? null : said.errorMessage();
     }
 
     /** True when it was kept from its start, so that its stages are rows. */
@@ -183,12 +206,17 @@ public final class OpenExecution {
 
     /** How many of its stages became rows. */
     public int stagesKept() {
-        return stagesHere + stagesElsewhere;
+        Details said = seenDetails();
+        return said == null ? stagesHere : stagesHere + said.stagesElsewhere();
     }
 
     /** True once it has ended. */
     public boolean hasEnded() {
-        return ended;
+        return (boolean) ENDED.getAcquire(this);
+    }
+
+    private @Nullable Details seenDetails() {
+        return (Details) DETAILS.getAcquire(this);
     }
 
     // ------------------------------------------------------------------ what the record path writes
@@ -209,6 +237,11 @@ public final class OpenExecution {
         listed = true;
     }
 
+    /** From now on any thread may end it. */
+    void share() {
+        shared = true;
+    }
+
     void start(long nanos) {
         startNanos = nanos;
     }
@@ -218,58 +251,57 @@ public final class OpenExecution {
     }
 
     void attempt(int given) {
-        attempt = Math.max(1, given);
+        if (given > 1 || seenDetails() != null) {
+            details().attempt(Math.max(1, given));
+        }
+    }
+
+    /** True when there is more to it than numbers: folded, it would lose that. */
+    boolean hasWords() {
+        return site == ActorSite.NOTE || failed || user() != null;
+    }
+
+    private Details details() {
+        Details known = seenDetails();
+        if (known != null) {
+            return known;
+        }
+        Details made = new Details();
+        Details before = (Details) DETAILS.compareAndExchange(this, null, made);
+        return before != null ? before : made;
     }
 
     void use(long moreTokens, long moreCostNanoUsd) {
-        if (moreTokens != 0) {
-            TOKENS.getAndAdd(this, moreTokens);
-        }
-        if (moreCostNanoUsd != 0) {
-            COST.getAndAdd(this, moreCostNanoUsd);
+        if (moreTokens != 0 || moreCostNanoUsd != 0) {
+            details().use(moreTokens, moreCostNanoUsd);
         }
     }
 
     void user(String given) {
-        user = given;
+        details().user(given);
     }
 
     void correlate(String id) {
-        correlation = Correlation.of(id);
+        details().correlate(id);
     }
 
     void intervene() {
-        humanIntervention = true;
+        details().intervene();
     }
 
     /** Keeps a key and a value; the last one of a key counts. False when there is no room. */
     boolean put(String key, String value) {
-        while (true) {
-            String[] before = metadata;
-            String[] after = Metadata.with(before, key, value, METADATA_CHARS);
-            if (after == null) {
-                return false;
-            }
-            if (METADATA.compareAndSet(this, before, after)) {
-                return true;
-            }
-        }
+        return details().put(key, value);
     }
 
     void fail(String type, @Nullable String message) {
         failed = true;
-        errorType = type;
-        errorMessage = message;
+        details().fail(type, message);
     }
 
     /** Remembers an exception as counted; false when it is the one that was counted last. */
     boolean isNewError(Throwable error) {
-        WeakReference<Throwable> last = lastError;
-        if (last != null && last.get() == error) {
-            return false;
-        }
-        lastError = new WeakReference<>(error);
-        return true;
+        return details().isNewError(error);
     }
 
     /** Counts a stage that became a row: plainly on its own lane, atomically on others. */
@@ -280,23 +312,37 @@ public final class OpenExecution {
         if (lane == home) {
             stagesHere++;
         } else {
-            STAGES_ELSEWHERE.getAndAdd(this, 1);
+            details().countStageElsewhere();
         }
     }
 
-    /** Ends it; false when it had ended before. */
-    boolean end() {
-        if (!ENDED.compareAndSet(this, false, true)) {
+    /**
+     * Ends it at this instant; false when it had ended before. One that is not shared is ended by the woven frame that
+     * began it, or by the drain once that frame's thread is dead: no two threads meet here.
+     */
+    boolean end(long nanos) {
+        if (shared) {
+            if (!ENDED.compareAndSet(this, false, true)) {
+                return false;
+            }
+            endNanos = nanos;
+            return true;
+        }
+        if (ended) {
             return false;
         }
-        endNanos = System.nanoTime();
+        endNanos = nanos;
+        ENDED.setRelease(this, true);
         return true;
     }
 
     /** Lets go of what only a running execution needs, so that no chain of executions is kept alive. */
     void forget() {
-        parent = null;
-        lastError = null;
+        around = null;
+        Details said = seenDetails();
+        if (said != null) {
+            said.forget();
+        }
     }
 
     @Override

@@ -128,9 +128,10 @@ public final class Recorder {
     /** A method that is an execution ends; null is ignored. */
     public static void exitExecution(@Nullable OpenExecution execution, @Nullable Throwable thrown) {
         if (execution != null) {
+            long endNanos = System.nanoTime();
             Context context = Context.current();
             Executions.leave(context, execution);
-            Executions.end(context, execution, thrown);
+            Executions.end(context, execution, endNanos, thrown);
         }
     }
 

@@ -13,6 +13,8 @@ public enum SelfCounter {
     INVALID_SAMPLES("samples refused: negative, infinite or undefined, or without a name"),
     LOST_SAMPLES("samples lost: lane, fold table and shared cells were full"),
     LOST_EXECUTIONS("executions lost: lane, fold table and shared cells were full"),
+    ROWLESS_EXECUTIONS(
+            "kept executions that had to fold, since all queues were full: rows of their stages name no row"),
     LOST_DETAILS("wait, tokens, cost or intervention of a counted execution lost, as above"),
     NEGATIVE_WAITS("items that were enqueued in the future"),
     UNKNOWN_INSTANTS("enqueue instants of a type that is not known"),

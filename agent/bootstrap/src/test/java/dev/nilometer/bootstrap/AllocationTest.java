@@ -20,6 +20,33 @@ class AllocationTest {
         Recorder.exitExecution(e, null);
     }
 
+    @Test
+    void allocatesOneObjectForAnExecution() {
+        int actor = Sites.execution("allocation of executions", "queue");
+        Taken taken = Taken.afresh();
+        for (int warm = 0; warm < CALLS; warm++) {
+            execution(actor, taken, warm);
+        }
+        taken.executions.clear();
+        long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+        for (int i = 0; i < Lane.EXECUTIONS; i++) {
+            Recorder.exitExecution(Recorder.enterExecution(actor, "x", null, 1), null);
+        }
+        long bytes = threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before;
+        taken.all();
+
+        // 88 bytes with compressed class pointers; what reads the counter takes a few of its own.
+        assertThat(bytes / Lane.EXECUTIONS).isLessThanOrEqualTo(96);
+    }
+
+    private static void execution(int actor, Taken taken, int call) {
+        Recorder.exitExecution(Recorder.enterExecution(actor, "x", null, 1), null);
+        if (call % Lane.EXECUTIONS == Lane.EXECUTIONS - 1) {
+            taken.all();
+            taken.executions.clear();
+        }
+    }
+
     private long bytesPerCall() {
         call();
         long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());

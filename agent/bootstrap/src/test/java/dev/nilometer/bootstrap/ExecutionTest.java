@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -62,7 +64,7 @@ class ExecutionTest {
         assertThat(inner.parentNumber()).isEqualTo(outer.number());
         assertThat(inner.number()).isGreaterThan(outer.number());
         assertThat(inner.correlation()).isEqualTo(outer.correlation());
-        assertThat(inner.parent()).as("an ended execution keeps no other alive").isNull();
+        assertThat(inner.around()).as("an ended execution keeps no other alive").isNull();
     }
 
     private static List<OpenExecution> openHere() {
@@ -132,8 +134,8 @@ class ExecutionTest {
     }
 
     @Test
-    void foldsIntoItsGroupWhenTheQueueIsFull() {
-        int executions = Lane.EXECUTIONS + 36;
+    void foldsIntoItsGroupWhenAllQueuesAreFull() {
+        int executions = Lane.EXECUTIONS + Limits.SPILLED + 36;
         int site = Sites.execution("queue full", "q");
         for (int i = 0; i < executions; i++) {
             OpenExecution e = Recorder.enterExecution(site, i, System.currentTimeMillis(), 0);
@@ -143,7 +145,7 @@ class ExecutionTest {
         }
         taken.all();
 
-        assertThat(taken.executions).hasSize(Lane.EXECUTIONS);
+        assertThat(taken.executions).hasSize(Lane.EXECUTIONS + Limits.SPILLED);
         int good = groupKey(Keys.EXECUTION_TIME, "success", "");
         int bad = groupKey(Keys.EXECUTION_TIME, "failed", "IllegalStateException");
         assertThat(taken.folds(good).count).isEqualTo(18);
@@ -153,6 +155,89 @@ class ExecutionTest {
                 .isEqualTo(180);
         assertThat(taken.folds(groupKey(Keys.EXECUTION_INTERVENTION, "success", "")).count)
                 .isEqualTo(18);
+    }
+
+    @Test
+    void spillsWhatWouldLoseItsRowOrItsWordsWhenTheQueueIsFull() {
+        int site = Sites.execution("spilling", "");
+        int stage = Sites.stage(null, "", "spilled");
+        fillQueue();
+        OpenExecution kept = Recorder.enterExecution(site, "kept", null, 0);
+        Recorder.exitStage(stage, Recorder.enterStage(stage), null);
+        Recorder.exitExecution(kept, null);
+        Valve.grantExecutions(0);
+        OpenExecution failed = Recorder.enterExecution(site, "failed", null, 0);
+        Recorder.exitExecution(failed, new IllegalStateException("x"));
+        OpenExecution forSomeone = Recorder.enterExecution(site, "user", null, 0);
+        Facade.user("u-1");
+        Recorder.exitExecution(forSomeone, null);
+        OpenExecution plain = Recorder.enterExecution(site, "plain", null, 0);
+        Recorder.exitExecution(plain, null);
+        Facade.itemEvent("note", "approved", new String[0]);
+        taken.all();
+
+        assertThat(taken.executions.subList(Lane.EXECUTIONS, taken.executions.size()))
+                .hasSize(4)
+                .contains(kept, failed, forSomeone)
+                .doesNotContain(plain)
+                .anyMatch(e -> "note".equals(e.item()));
+    }
+
+    @Test
+    void countsKeptExecutionsThatLoseTheirRow() {
+        long before = SelfCounter.ROWLESS_EXECUTIONS.count();
+        int stage = Sites.stage(null, "", "rowless");
+        fillQueue();
+        for (int i = 0; i < Limits.SPILLED + 5; i++) {
+            OpenExecution e = Recorder.enterExecution(outerSite, i, null, 0);
+            if (i >= Limits.SPILLED - 2) {
+                Recorder.exitStage(stage, Recorder.enterStage(stage), null);
+            }
+            Recorder.exitExecution(e, null);
+        }
+        assertThat(SelfCounter.ROWLESS_EXECUTIONS.count()).isEqualTo(before + 5);
+        assertThat(SpilledExecutions.pending()).isEqualTo(Limits.SPILLED);
+        taken.all();
+        assertThat(SpilledExecutions.pending()).isZero();
+    }
+
+    private void fillQueue() {
+        for (int i = 0; i < Lane.EXECUTIONS; i++) {
+            Recorder.exitExecution(Recorder.enterExecution(innerSite, i, null, 0), null);
+        }
+    }
+
+    @Test
+    void endsOnceWhenTwoThreadsCloseIt() throws InterruptedException {
+        int rounds = 2_000;
+        CyclicBarrier together = new CyclicBarrier(2);
+        Object[] handle = new Object[1];
+        Thread other = new Thread(() -> {
+            for (int i = 0; i < rounds; i++) {
+                meet(together);
+                Facade.endExecution(handle[0]);
+                meet(together);
+            }
+        });
+        other.start();
+        for (int i = 0; i < rounds; i++) {
+            handle[0] = Facade.beginExecution("closed twice", "item");
+            meet(together);
+            Facade.endExecution(handle[0]);
+            meet(together);
+            taken.all();
+        }
+        other.join();
+
+        assertThat(taken.executions).hasSize(rounds).doesNotHaveDuplicates();
+    }
+
+    private static void meet(CyclicBarrier together) {
+        try {
+            together.await();
+        } catch (InterruptedException | BrokenBarrierException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static int groupKey(int metricCode, String status, String errorType) {

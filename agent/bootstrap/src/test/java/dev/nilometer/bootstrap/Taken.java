@@ -52,6 +52,7 @@ final class Taken implements SlotSink, FoldSink {
 
     /** One pass. */
     Taken all() {
+        SpilledExecutions.look();
         for (int i = 0; i < Lanes.count(); i++) {
             Lane lane = Lanes.at(i);
             lane.drainSlots(this);
@@ -61,6 +62,12 @@ final class Taken implements SlotSink, FoldSink {
             }
             for (OpenExecution e = lane.pollExecution(); e != null; e = lane.pollExecution()) {
                 executions.add(e);
+            }
+        }
+        for (int i = 0; i < SpilledExecutions.room(); i++) {
+            OpenExecution spilled = SpilledExecutions.take(i);
+            if (spilled != null) {
+                executions.add(spilled);
             }
         }
         SharedCells.take(this);

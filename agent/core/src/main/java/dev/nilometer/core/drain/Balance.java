@@ -1,6 +1,7 @@
 package dev.nilometer.core.drain;
 
 import dev.nilometer.bootstrap.Lanes;
+import dev.nilometer.bootstrap.SpilledExecutions;
 import dev.nilometer.model.Batch;
 import dev.nilometer.model.RecordKind;
 import dev.nilometer.model.Totals;
@@ -45,7 +46,7 @@ final class Balance {
     /** The totals right now, a sealed batch counted as rows and sketched. */
     Totals totals(RecordKind kind) {
         KindBalance counts = of(kind);
-        long waiting = 0;
+        long waiting = kind == RecordKind.EXECUTION ? SpilledExecutions.pending() : 0;
         int lanes = Lanes.count();
         for (int i = 0; i < lanes; i++) {
             waiting += counts.waiting(Lanes.at(i));

@@ -5,6 +5,7 @@ import dev.nilometer.bootstrap.Lane;
 import dev.nilometer.bootstrap.Lanes;
 import dev.nilometer.bootstrap.OpenExecution;
 import dev.nilometer.bootstrap.SharedCells;
+import dev.nilometer.bootstrap.SpilledExecutions;
 import dev.nilometer.core.BatchSink;
 import dev.nilometer.core.DrainSettings;
 import dev.nilometer.core.InFlight;
@@ -133,10 +134,12 @@ public final class Drain {
         tableMissed = false;
         int work = 0;
         busy = false;
+        SpilledExecutions.look();
         int lanes = Lanes.count();
         for (int i = 0; i < lanes; i++) {
             work += take(Lanes.at(i));
         }
+        work += takeSpilled();
         long before = balance.takenInAll();
         SharedCells.take(folds);
         int fromCells = (int) (balance.takenInAll() - before);
@@ -147,12 +150,27 @@ public final class Drain {
         return work;
     }
 
+    private int takeSpilled() {
+        int work = 0;
+        for (int i = 0; i < SpilledExecutions.room(); i++) {
+            OpenExecution ended = SpilledExecutions.take(i);
+            if (ended != null) {
+                executions.ended(ended);
+                work++;
+            }
+        }
+        busy |= work > 0;
+        return work;
+    }
+
     private int take(Lane lane) {
+        // As many as wait now: a scrape sees every record made before it, and a producer cannot keep the pass busy.
+        // Asked before the slots are taken, so that the stages of each execution come before it.
+        long waiting = lane.pendingExecutions();
         int work = lane.drainSlots(samples);
         busy |= work >= Lane.SLOTS / BUSY_SHARE;
         int slots = work;
-        // As many as wait now: a scrape sees every record made before it, and a producer cannot keep the pass busy.
-        for (long waiting = lane.pendingExecutions(); waiting > 0; waiting--) {
+        for (long i = 0; i < waiting; i++) {
             OpenExecution ended = lane.pollExecution();
             if (ended == null) {
                 break;
