@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -72,6 +74,18 @@ public final class Database implements BeforeEachCallback {
     /** The agent's options for this database; the role owns everything. */
     public String agentOptions() {
         return "db.url=" + url() + ";db.user=postgres";
+    }
+
+    /** Makes a role of all rights whose password the server asks for, which it asks nobody else. */
+    public void createRoleWithPassword(String role, String password) {
+        execute("create role " + role + " superuser login password '" + password + "'");
+        Path rules = Path.of(rows("show hba_file").get(0).get(0));
+        try {
+            Files.writeString(rules, "host all " + role + " all scram-sha-256\n" + Files.readString(rules));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        execute("select pg_reload_conf()");
     }
 
     /** Runs {@code nilometer-worker migrate}, with further arguments. */

@@ -141,6 +141,11 @@ public final class HostJvm implements AutoCloseable {
         }
     }
 
+    /** Waits for its end as long as that, and tells whether it came. */
+    public boolean endsWithin(Duration atMost) throws InterruptedException {
+        return process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
     /** SIGTERM. */
     public void terminate() {
         process.destroy();

@@ -15,6 +15,8 @@ import java.nio.charset.StandardCharsets;
  */
 final class AgentLog implements Diagnostics {
     private static final String PREFIX = "nilometer: ";
+    private static final char LINE_SEPARATOR = '\u2028';
+    private static final char PARAGRAPH_SEPARATOR = '\u2029';
     private static final int BURST = 20;
     private static final int SECONDS_PER_LINE = 3;
     private static final long NANOS_PER_LINE = SECONDS_PER_LINE * 1_000_000_000L;
@@ -100,8 +102,15 @@ final class AgentLog implements Diagnostics {
         }
     }
 
+    /** Whatever a value holds, it neither ends the line nor speaks to the terminal. */
     private static String onOneLine(String sentence) {
-        return sentence.replace('\r', ' ').replace('\n', ' ');
+        StringBuilder line = new StringBuilder(sentence.length());
+        for (int i = 0; i < sentence.length(); i++) {
+            char c = sentence.charAt(i);
+            boolean plain = !Character.isISOControl(c) && c != LINE_SEPARATOR && c != PARAGRAPH_SEPARATOR;
+            line.append(plain ? c : ' ');
+        }
+        return line.toString();
     }
 
     /** Where nanoseconds come from. */

@@ -107,7 +107,8 @@ final class Assembly implements Runnable {
     }
 
     private @Nullable Sending startSending(Spool opened, Drain drain) {
-        if (!HostModules.has("java.sql", "records wait in the spool", log)) {
+        if (!HostModules.has("java.sql")) {
+            log.warn("records wait in the spool: " + HostModules.missing("java.sql"));
             return null;
         }
         try {
@@ -119,9 +120,12 @@ final class Assembly implements Runnable {
     }
 
     private void startEndpoint(Drain drain, @Nullable Spool opened) {
-        if (!options.bool(AgentOption.HTTP_ENABLED)
-                || !HostModules.has("jdk.httpserver", "there is no endpoint", log)) {
-            startLine.hasNoEndpoint();
+        if (!options.bool(AgentOption.HTTP_ENABLED)) {
+            startLine.wantsNoEndpoint();
+            return;
+        }
+        if (!HostModules.has("jdk.httpserver")) {
+            startLine.hasNoEndpoint(HostModules.missing("jdk.httpserver"));
             return;
         }
         try {
@@ -130,7 +134,7 @@ final class Assembly implements Runnable {
             endpoint = started;
             startLine.listens(started.port());
         } catch (IOException | RuntimeException | LinkageError failure) {
-            startLine.hasNoEndpoint(failure.getMessage());
+            startLine.hasNoEndpoint(failure.getMessage() + ", http.port=0 takes any free port");
         }
     }
 

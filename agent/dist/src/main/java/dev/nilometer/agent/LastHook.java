@@ -34,8 +34,12 @@ final class LastHook implements Runnable {
         } catch (ReflectiveOperationException | RuntimeException closed) {
             log.debug("the JVM's last hook slots are out of reach (" + closed + ")");
         }
-        Runtime.getRuntime()
-                .addShutdownHook(AgentThreads.named("nilometer-stop").newThread(hook));
+        try {
+            Runtime.getRuntime()
+                    .addShutdownHook(AgentThreads.named("nilometer-stop").newThread(hook));
+        } catch (IllegalStateException ending) {
+            log.debug("the JVM ends already: nothing was recorded, there is nothing to flush");
+        }
     }
 
     private boolean takeSlot() throws ReflectiveOperationException {

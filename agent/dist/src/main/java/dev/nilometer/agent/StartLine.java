@@ -4,7 +4,6 @@ import dev.nilometer.agent.options.AgentOption;
 import dev.nilometer.agent.options.Options;
 import dev.nilometer.model.Diagnostics;
 import java.util.jar.JarFile;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The one line that every start prints: who is measured, where to look, where records go; without secrets. It is said
@@ -35,15 +34,14 @@ final class StartLine implements Runnable {
         say(false, endpoint(options, port));
     }
 
-    /** There is none, as the options say or for another reason that has been said already. */
-    void hasNoEndpoint() {
-        boolean off = !options.bool(AgentOption.HTTP_ENABLED);
-        say(false, off ? "no endpoint (http.enabled=false), log.level=debug prints all settings" : "no endpoint");
+    /** There is none, as the options say. */
+    void wantsNoEndpoint() {
+        say(false, "no endpoint (http.enabled=false), log.level=debug prints all settings");
     }
 
     /** There is none, and this sentence says why. */
-    void hasNoEndpoint(@Nullable String why) {
-        say(true, "no endpoint: " + why + ", http.port=0 takes any free port");
+    void hasNoEndpoint(String why) {
+        say(true, "no endpoint: " + why);
     }
 
     /** Nothing is measured. */

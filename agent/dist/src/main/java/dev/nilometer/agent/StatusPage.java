@@ -2,6 +2,7 @@ package dev.nilometer.agent;
 
 import dev.nilometer.agent.options.Options;
 import dev.nilometer.agent.options.Setting;
+import dev.nilometer.agent.options.Source;
 import dev.nilometer.bootstrap.SelfCounter;
 import dev.nilometer.core.drain.Accounts;
 import dev.nilometer.model.RecordKind;
@@ -189,8 +190,19 @@ final class StatusPage implements StatusSource {
             Map<String, Object> entry = new LinkedHashMap<>();
             entry.put("value", setting.shown());
             entry.put("source", setting.source().words());
+            if (!setting.beaten().isEmpty()) {
+                entry.put("over", words(setting.beaten()));
+            }
             settings.put(setting.key(), entry);
         }
         return settings;
+    }
+
+    private static List<String> words(List<Source> sources) {
+        List<String> words = new ArrayList<>();
+        for (Source source : sources) {
+            words.add(source.words());
+        }
+        return words;
     }
 }

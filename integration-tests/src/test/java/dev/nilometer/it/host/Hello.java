@@ -1,6 +1,7 @@
 package dev.nilometer.it.host;
 
-/** Says hello and ends in the way its argument names: return, exit, throw, or wait for a signal. */
+/** Says hello and ends in the way its argument names: return, exit, throw, read a line,
+ * or wait for a signal. */
 public final class Hello {
     private Hello() {}
 
@@ -11,6 +12,7 @@ public final class Hello {
         switch (arguments.length == 0 ? "return" : arguments[0]) {
             case "exit" -> System.exit(7);
             case "throw" -> throw new IllegalStateException("thrown by main");
+            case "read" -> System.in.read();
             case "wait" -> Thread.sleep(Long.MAX_VALUE);
             case "hooked" -> Runtime.getRuntime().addShutdownHook(new Thread(() -> System.out.println("hook")));
             default -> {

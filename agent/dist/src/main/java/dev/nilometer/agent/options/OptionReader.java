@@ -1,12 +1,9 @@
 package dev.nilometer.agent.options;
 
-import java.io.FileInputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,17 +34,25 @@ final class OptionReader {
     /** {@code key=value;key=value}; of a key given twice the last counts. */
     void readArgument(String argument) {
         Map<String, String> entries = new LinkedHashMap<>();
+        String before = "";
         for (String entry : argument.split(";")) {
             int equals = entry.indexOf('=');
             if (equals > 0) {
-                entries.put(entry.substring(0, equals).trim(), entry.substring(equals + 1));
+                before = entry.substring(0, equals).trim();
+                entries.put(before, entry.substring(equals + 1));
             } else if (!entry.trim().isEmpty()) {
-                complain("agent argument: `" + entry.trim() + "` is not key=value; it is ignored");
+                complain("agent argument: " + strayText(entry.trim(), before) + " is not key=value; it is ignored");
             }
         }
         for (Map.Entry<String, String> entry : entries.entrySet()) {
             offer(withoutPrefix(entry.getKey()), entry.getValue(), Source.ARGUMENT);
         }
+    }
+
+    /** What stands after a password may be the rest of it: one with a semicolon in it. */
+    private static String strayText(String entry, String keyBefore) {
+        boolean secret = keyBefore.toLowerCase(Locale.ROOT).contains("password");
+        return secret ? "what follows " + Setting.shortened(keyBefore) : "`" + Setting.shortened(entry) + "`";
     }
 
     /** Those that begin with the prefix. */
@@ -78,11 +83,12 @@ final class OptionReader {
         if (file == null || file.text().isEmpty()) {
             return;
         }
-        Properties entries = new Properties();
-        try (Reader reader = new InputStreamReader(new FileInputStream(file.text()), StandardCharsets.UTF_8)) {
-            entries.load(reader);
+        Properties entries;
+        try {
+            entries = OptionFile.read(file.text());
         } catch (IOException | IllegalArgumentException unreadable) {
-            complain("config cannot be read, it is ignored: " + unreadable.getMessage());
+            complain("config cannot be read, it is ignored: " + Setting.shortened("" + unreadable.getMessage()));
+            return;
         }
         for (String name : entries.stringPropertyNames()) {
             offer(withoutPrefix(name), entries.getProperty(name), Source.FILE);
@@ -93,7 +99,9 @@ final class OptionReader {
     void fillIn(WorkedOutDefaults workedOut) {
         for (AgentOption option : AgentOption.values()) {
             if (!option.isFamily() && isUnset(option)) {
-                settings.put(option, workedOut.of(option));
+                Setting given = settings.get(option);
+                Setting byDefault = workedOut.of(option);
+                settings.put(option, given == null ? byDefault : byDefault.over(given.beaten()));
             }
         }
     }
@@ -114,9 +122,15 @@ final class OptionReader {
         String text = rawText.trim();
         for (AgentOption option : AgentOption.values()) {
             if (option.key().equals(key)) {
-                if (!settings.containsKey(option)) {
-                    settings.put(option, checked(option, key, text, source));
+                if (text.isEmpty()) {
+                    return; // given as nothing is not given
                 }
+                Setting stronger = settings.get(option);
+                settings.put(
+                        option,
+                        stronger == null
+                                ? checked(option, key, text, source)
+                                : stronger.over(Collections.singletonList(source)));
                 return;
             }
         }
@@ -131,7 +145,8 @@ final class OptionReader {
                 return;
             }
         }
-        complain(source.words() + ": there is no option `" + key + "`; the nearest is `" + NearestKey.to(key) + "`");
+        complain(source.words() + ": there is no option `" + Setting.shortened(key) + "`; the nearest is `"
+                + NearestKey.to(key) + "`");
     }
 
     private void offerToMember(AgentOption option, String name, String key, String text, Source source) {
@@ -140,11 +155,14 @@ final class OptionReader {
             members = new TreeMap<>();
             families.put(option, members);
         }
-        if (!members.containsKey(name)) {
-            Setting setting = checked(option, key, text, source);
-            if (!setting.text().isEmpty()) {
-                members.put(name, setting);
-            }
+        Setting stronger = members.get(name);
+        if (stronger != null) {
+            members.put(name, stronger.over(Collections.singletonList(source)));
+            return;
+        }
+        Setting setting = checked(option, key, text, source);
+        if (!setting.text().isEmpty()) {
+            members.put(name, setting);
         }
     }
 
@@ -156,10 +174,11 @@ final class OptionReader {
             }
             return new Setting(option, key, text, source);
         } catch (IllegalArgumentException wrong) {
-            String shown = option.type().isSecret() ? "the value" : "`" + Setting.withoutPasswords(text) + "`";
-            complain(source.words() + ": " + key + ": " + shown + " is not " + option.expectation() + "; "
-                    + (option.defaultText().isEmpty() ? "it is ignored" : option.defaultText() + " is used"));
-            return new Setting(option, key, option.defaultText(), Source.DEFAULT);
+            String shown = Setting.ofRefused(option.type(), text);
+            complain(source.words() + ": " + Setting.shortened(key) + ": " + shown + " is not " + option.expectation()
+                    + "; " + (option.defaultText().isEmpty() ? "it is ignored" : option.defaultText() + " is used"));
+            Setting standing = new Setting(option, key, option.defaultText(), Source.DEFAULT);
+            return standing.over(Collections.singletonList(source));
         }
     }
 

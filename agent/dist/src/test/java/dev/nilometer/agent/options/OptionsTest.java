@@ -43,6 +43,23 @@ class OptionsTest {
     }
 
     @Test
+    void namesWhatLost(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("a.properties"), "send=4s\nflush=x\n");
+        Options options = options("send=1s;http.port=;config=" + file, Map.of(), Map.of("NILOMETER_SEND", "3s"));
+
+        assertThat(options.setting(AgentOption.SEND).beaten()).containsExactly(Source.ENVIRONMENT, Source.FILE);
+        assertThat(options.setting(AgentOption.FLUSH).beaten()).containsExactly(Source.FILE);
+        assertThat(options.setting(AgentOption.HTTP_PORT).beaten()).isEmpty();
+    }
+
+    @Test
+    void whatIsGivenAsNothingLeavesTheNextSourceItsTurn() {
+        Options options = options("send=", Map.of("nilometer.send", " "), Map.of("NILOMETER_SEND", "3s"));
+
+        assertThat(options.setting(AgentOption.SEND)).hasToString("send=3s (environment)");
+    }
+
+    @Test
     void readsEveryType() {
         Options options = argument("nilometer.send=1m;spool.max=3 GiB;rows.per-second=unlimited;http.port=0;"
                 + "confidence.high=0.9;buckets=0.1, 1,10;metrics.jvm=FALSE;log.level=Debug;"
@@ -152,7 +169,18 @@ class OptionsTest {
 
         assertThat(options.text(AgentOption.DB_PASSWORD)).isEqualTo("hunter2");
         assertThat(options.all().toString()).doesNotContain("hunter2").contains("user=u", "a=b");
-        assertThat(argument("db.url=x://u:hunter2@h/d").complaints().toString()).doesNotContain("hunter2");
+        for (String wrong : new String[] {
+            "db.url=x://u:hunter2@h/d",
+            "db.url=x://u:a/hunter2@h/d",
+            "db.url=jdbc:oracle:thin:scott/hunter2@h:1521",
+            "db.password=a;hunter2",
+            "db.pasword=hunter2",
+            "ready.x=ftp://:hunter2@h"
+        }) {
+            assertThat(argument(wrong).complaints()).hasSize(1);
+            assertThat(argument(wrong).complaints() + " " + argument(wrong).all())
+                    .doesNotContain("hunter2");
+        }
     }
 
     @Test
