@@ -14,7 +14,7 @@ final class ExecutionNumbers {
     static final int BLOCK = 64;
 
     private static final AtomicLong NEXT = new AtomicLong(
-            (System.currentTimeMillis() << 20) + ThreadLocalRandom.current().nextInt(1 << 20) / BLOCK * BLOCK);
+            (System.currentTimeMillis() << 20) + ThreadLocalRandom.current().nextInt(1 << 20) / BLOCK * (long) BLOCK);
 
     private ExecutionNumbers() {}
 

@@ -29,7 +29,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -370,6 +372,26 @@ class MetricsEndpointTest {
         } catch (IOException e) {
             return true;
         }
+    }
+
+    @Test
+    void answersFiftyWhoScrapeAtOnce() throws Exception {
+        List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            HttpRequest request = HttpRequest.newBuilder(uri("/metrics")).build();
+            answers.add(client.sendAsync(request, HttpResponse.BodyHandlers.ofString()));
+        }
+        for (CompletableFuture<HttpResponse<String>> answer : answers) {
+            assertThat(answer.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void refusesAPrefixThatNoNameCanBeginWith() {
+        EndpointSettings settings = settings().prefix("acme-").build();
+        assertThatThrownBy(() -> start(settings))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("acme-");
     }
 
     @Test
