@@ -10,7 +10,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 
 /** The same class with other code, as a development tool puts it in while the program runs. */
-public final class Work implements Runnable {
+public final class Work implements Runnable, Plan {
     @QueueDepth("work")
     private final Queue<String> waiting = new ArrayDeque<>();
 
@@ -19,7 +19,11 @@ public final class Work implements Runnable {
     public void run() {
         handle("changed");
         later();
+        make();
     }
+
+    @Override
+    public void make() {}
 
     @Actor("work")
     private void handle(@ItemId String item) {

@@ -10,7 +10,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 
 /** Loaded by a class loader of its own each time. */
-public final class Work implements Runnable {
+public final class Work implements Runnable, Plan {
     @QueueDepth("work")
     private final Queue<String> waiting = new ArrayDeque<>();
 
@@ -19,7 +19,11 @@ public final class Work implements Runnable {
     public void run() {
         handle("item");
         later();
+        make();
     }
+
+    @Override
+    public void make() {}
 
     @Actor("work")
     private void handle(@ItemId String item) {

@@ -82,12 +82,17 @@ public final class HostJvm implements AutoCloseable {
 
     /** Waits for a line of stdout that begins so, and returns the rest of it. */
     public String awaitOut(String beginning) {
-        return await(stdout, line -> line.startsWith(beginning)).substring(beginning.length());
+        return awaitOut(beginning, PATIENCE);
+    }
+
+    /** As above, with a time of the test's own. */
+    public String awaitOut(String beginning, Duration atMost) {
+        return await(stdout, line -> line.startsWith(beginning), atMost).substring(beginning.length());
     }
 
     /** Waits for a line of stderr that contains this, and returns it. */
     public String awaitErr(String part) {
-        return await(stderr, line -> line.contains(part));
+        return await(stderr, line -> line.contains(part), PATIENCE);
     }
 
     /** Waits for the port of the agent's endpoint, which it says when it took any free one. */
@@ -164,9 +169,9 @@ public final class HostJvm implements AutoCloseable {
         }
     }
 
-    private String await(List<String> lines, Predicate<String> wanted) {
+    private String await(List<String> lines, Predicate<String> wanted, Duration atMost) {
         return Awaitility.await()
-                .atMost(PATIENCE)
+                .atMost(atMost)
                 .pollInterval(Duration.ofMillis(20))
                 .failFast(() -> assertThat(isReading() || lines.stream().anyMatch(wanted))
                         .as("the host ended; stdout %s; stderr %s", stdout, stderr)
