@@ -37,6 +37,7 @@ public final class Loading {
         System.out.println("called " + calls);
     }
 
+    @SuppressWarnings("CatchAndPrintStackTrace") // a host says what went wrong on its stderr, which the test reads
     private static void load(List<Integer> order, CyclicBarrier together, AtomicInteger calls) {
         try {
             together.await();
