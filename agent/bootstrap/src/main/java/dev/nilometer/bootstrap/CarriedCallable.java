@@ -14,13 +14,11 @@ final class CarriedCallable<T> implements Callable<T> {
 
     @Override
     public T call() throws Exception {
-        Context context = Context.current();
-        OpenExecution before = context.execution();
-        context.enter(execution);
+        Object before = Carrier.enter(execution);
         try {
             return task.call();
         } finally {
-            context.enter(before);
+            Carrier.leave(before);
         }
     }
 }

@@ -12,13 +12,11 @@ final class CarriedRunnable implements Runnable {
 
     @Override
     public void run() {
-        Context context = Context.current();
-        OpenExecution before = context.execution();
-        context.enter(execution);
+        Object before = Carrier.enter(execution);
         try {
             task.run();
         } finally {
-            context.enter(before);
+            Carrier.leave(before);
         }
     }
 }

@@ -14,12 +14,16 @@ final class Context {
     private static final ThreadLocal<Context> LOCAL = new ThreadLocal<>();
     private static final @Nullable MethodHandle IS_VIRTUAL = findIsVirtual();
     private static final int CLAIM_EVERY = 1_024;
+    private static final long INHERITED_NANOS = 60_000_000_000L;
 
     private final WeakReference<Thread> thread;
     private final boolean virtual;
     private final boolean recording;
     private @Nullable Lane lane;
     private @Nullable OpenExecution execution;
+    private @Nullable OpenExecution carried;
+    private boolean inherited;
+    private boolean growingPool;
     private @Nullable WeakReference<Throwable> lastError;
     private int sharedCalls;
     private long nextNumber;
@@ -36,6 +40,11 @@ final class Context {
         return context != null ? context : create(Thread.currentThread());
     }
 
+    /** The calling thread's if it has one already; null else. */
+    static @Nullable Context known() {
+        return LOCAL.get();
+    }
+
     /** Makes the calling thread one that never records. */
     static void neverRecord() {
         LOCAL.set(new Context(Thread.currentThread(), false, false));
@@ -45,6 +54,9 @@ final class Context {
         boolean virtual = isVirtual(thread);
         Context known = virtual ? null : Lanes.contextOf(thread);
         Context context = known != null ? known : new Context(thread, virtual, true);
+        if (known == null) {
+            context.inherit(Carrier.startedIn(thread));
+        }
         if (context.lane == null && !virtual) {
             context.lane = Lanes.claim(context);
         }
@@ -65,7 +77,50 @@ final class Context {
     /** The innermost execution that runs on this thread. */
     @Nullable
     OpenExecution execution() {
+        return inherited ? inheritedExecution() : execution;
+    }
+
+    /** As {@link #execution}, for other threads. */
+    @Nullable
+    OpenExecution seenExecution() {
         return execution;
+    }
+
+    private void inherit(@Nullable OpenExecution from) {
+        if (from != null) {
+            carry(from, from);
+            inherited = true;
+        }
+    }
+
+    /** A thread may live long after the execution in which it was started, as one that serves the whole application does. */
+    private @Nullable OpenExecution inheritedExecution() {
+        OpenExecution from = execution;
+        if (from != null && from.hasEnded() && System.nanoTime() - from.endNanos() > INHERITED_NANOS) {
+            carry(null, null);
+        }
+        return execution;
+    }
+
+    /** Goes on with an execution that came from another thread, or with none. */
+    void carry(@Nullable OpenExecution now, @Nullable OpenExecution from) {
+        inherited = false;
+        execution = now;
+        carried = from;
+    }
+
+    /** The execution that came from another thread. */
+    @Nullable
+    OpenExecution carried() {
+        return carried;
+    }
+
+    void growsPool(boolean begins) {
+        growingPool = begins;
+    }
+
+    boolean isGrowingPool() {
+        return growingPool;
     }
 
     void enter(@Nullable OpenExecution now) {

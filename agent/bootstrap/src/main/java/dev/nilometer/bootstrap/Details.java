@@ -33,6 +33,7 @@ final class Details {
     private volatile long costNanoUsd;
     private volatile int stagesElsewhere;
     private volatile String @Nullable [] metadata;
+    private String[] links = NOTHING;
     private int attempt = 1;
     private boolean humanIntervention;
     private @Nullable String user;
@@ -86,6 +87,19 @@ final class Details {
                 return true;
             }
         }
+    }
+
+    /** Begins with these, by turns: shared, and copied when more is put. */
+    void label(String[] labels) {
+        METADATA.compareAndSet(this, (String[]) null, labels);
+    }
+
+    String[] links() {
+        return links;
+    }
+
+    void links(String[] itemIds) {
+        links = itemIds;
     }
 
     int attempt() {
@@ -149,5 +163,6 @@ final class Details {
     /** Lets go of what only a running execution needs. */
     void forget() {
         lastError = null;
+        links = NOTHING;
     }
 }

@@ -7,14 +7,20 @@ import org.jspecify.annotations.Nullable;
 final class Executions {
     private Executions() {}
 
-    /** Begins one inside the one that runs here; null for a super call or recursion, which is none of its own. */
+    /**
+     * Begins one inside the one that runs here; null for a super call or recursion, which is none of its own. One that
+     * handed itself over to another thread is none either, but a new one: a loop is no story without an end.
+     */
     static @Nullable OpenExecution begin(
             Context context, ActorSite site, @Nullable String item, @Nullable Object enqueuedAt, int attempt) {
         OpenExecution running = context.execution();
-        if (running != null && running.actor().equals(site.actor()) && Objects.equals(running.item(), item)) {
+        boolean again = running != null && running.actor().equals(site.actor()) && Objects.equals(running.item(), item);
+        boolean handedOver = again && running == context.carried();
+        if (again && !handedOver) {
             return null;
         }
-        OpenExecution begun = new OpenExecution(context, site, item, running, running);
+        Carrier.wake();
+        OpenExecution begun = new OpenExecution(context, site, item, running, handedOver ? null : running);
         if (attempt > 1) {
             begun.attempt(attempt);
         }
@@ -57,9 +63,13 @@ final class Executions {
         if (execution.isListed()) {
             ListedExecutions.remove(execution);
         }
+        String[] links = execution.links();
         execution.forget();
         if (Recorder.isOn()) {
             context.finish(execution);
+            for (String item : links) {
+                Note.link(item, execution, context);
+            }
         }
     }
 

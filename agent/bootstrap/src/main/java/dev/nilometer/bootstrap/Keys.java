@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Numbers for what is measured: each metric with its labels has one key, for the life of the JVM. Reads are lock-free;
- * the first sight of a key takes a short lock. Bounded: at {@value #LIMIT} keys a new one becomes the overflow key of
+ * the first sight of a key takes a short lock. Bounded: at {@value #LIMIT} keys, or fewer ({@link #setLimit}), a new one becomes the overflow key of
  * its metric and is counted. Safe from every thread.
  *
  * <p>Metric codes are those of model.MetricType, and a contract with it; executions that fold use the codes from
@@ -62,6 +62,7 @@ public final class Keys {
     private static final KeyInfo[][] CHUNKS = new KeyInfo[(LIMIT + METRICS) / CHUNK + 1][];
     private static final Object LOCK = new Object();
     private static volatile int size;
+    private static volatile int limit = LIMIT;
 
     static {
         for (int code = 0; code < METRICS; code++) {
@@ -70,6 +71,15 @@ public final class Keys {
     }
 
     private Keys() {}
+
+    /** Fewer keys than {@value #LIMIT}, for a drain that keeps fewer series; before the recorder starts. */
+    public static void setLimit(int keys) {
+        limit = Math.min(keys, LIMIT);
+    }
+
+    static int limit() {
+        return limit;
+    }
 
     /** What a key stands for. Throws {@link IllegalArgumentException} for a number that {@link #intern} never gave. */
     public static KeyInfo info(int key) {
@@ -106,7 +116,7 @@ public final class Keys {
         if (known != null) {
             return known.key();
         }
-        return size < LIMIT + METRICS ? internSlowly(wanted) : internBeyond(wanted);
+        return size < limit + METRICS ? internSlowly(wanted) : internBeyond(wanted);
     }
 
     private static int internSlowly(KeyInfo wanted) {
@@ -115,7 +125,7 @@ public final class Keys {
             if (known != null) {
                 return known.key();
             }
-            return size < LIMIT + METRICS ? add(wanted) : internBeyond(wanted);
+            return size < limit + METRICS ? add(wanted) : internBeyond(wanted);
         }
     }
 

@@ -262,7 +262,7 @@ public final class Lane {
     /** The innermost execution that runs on this lane's thread, a racy reading; null for none and on shared lanes. */
     public @Nullable OpenExecution current() {
         Context context = owner;
-        return context == null ? null : context.execution();
+        return context == null ? null : context.seenExecution();
     }
 
     // ------------------------------------------------------------------ who owns it, who holds it

@@ -22,6 +22,9 @@ final class Limits {
     /** Executions that found the queue of their lane full; a power of two. */
     static final int SPILLED = 1_024 / SHARE;
 
+    /** Tasks that were handed over in an execution and have not begun, and as many threads. */
+    static final int CARRIED = 8_192 / SHARE;
+
     /** Sites by name. */
     static final int SITES = 4_096;
 

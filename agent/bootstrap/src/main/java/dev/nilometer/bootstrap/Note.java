@@ -30,6 +30,13 @@ final class Note {
         return new Note(context, execution);
     }
 
+    /** The item was one of the batch that this execution, which ends now, has worked on. */
+    static void link(String itemId, OpenExecution batch, Context context) {
+        OpenExecution execution = new OpenExecution(context, ActorSite.NOTE, itemId, null, batch);
+        execution.start(System.nanoTime());
+        Executions.end(context, execution, null);
+    }
+
     Said said() {
         return new Said(context, execution);
     }

@@ -294,6 +294,21 @@ public final class OpenExecution {
         return details().put(key, value);
     }
 
+    /** Begins its metadata with labels, by turns. */
+    void label(String[] labels) {
+        details().label(labels);
+    }
+
+    /** The items of a batch, which are linked to it at its end. */
+    void links(String[] itemIds) {
+        details().links(itemIds);
+    }
+
+    String[] links() {
+        Details said = seenDetails();
+        return said == null ? NOTHING : said.links();
+    }
+
     void fail(String type, @Nullable String message) {
         failed = true;
         details().fail(type, message);

@@ -14,7 +14,13 @@ import org.jspecify.annotations.Nullable;
  * and counted.
  */
 public final class QueueProbes {
+    /** An answer that takes longer is a stall. */
+    public static final long STALL_NANOS = 1_000_000_000;
+
     private static final ConcurrentHashMap<QueueProbe, Boolean> PROBES = new ConcurrentHashMap<>();
+
+    private static volatile @Nullable String asking;
+    private static volatile long askingSinceNanos;
 
     private QueueProbes() {}
 
@@ -52,7 +58,7 @@ public final class QueueProbes {
                 continue;
             }
             alive.add(probe.queue());
-            long depth = probe.ask();
+            long depth = ask(probe);
             if (depth >= 0) {
                 Long sum = depths.get(probe.queue());
                 depths.put(probe.queue(), sum == null ? depth : sum + depth);
@@ -65,6 +71,26 @@ public final class QueueProbes {
         for (Map.Entry<String, Long> depth : depths.entrySet()) {
             sink.depth(depth.getKey(), depth.getValue());
         }
+    }
+
+    private static long ask(QueueProbe probe) {
+        long began = System.nanoTime();
+        askingSinceNanos = began;
+        asking = probe.queue();
+        try {
+            return probe.ask();
+        } finally {
+            asking = null;
+            if (System.nanoTime() - began > STALL_NANOS) {
+                SelfCounter.PROBE_STALLS.increment();
+            }
+        }
+    }
+
+    /** The queue that has not answered for more than a second, so that none is asked; null for none. */
+    public static @Nullable String stalled() {
+        String queue = asking;
+        return queue != null && System.nanoTime() - askingSinceNanos > STALL_NANOS ? queue : null;
     }
 
     /** Number of instances that are asked. */

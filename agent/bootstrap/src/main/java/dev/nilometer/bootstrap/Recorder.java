@@ -67,37 +67,57 @@ public final class Recorder {
 
     /** A timed method ends; thrown is what it throws, or null. */
     public static void exitStage(int site, long startNanos, @Nullable Throwable thrown) {
+        exitStage(site, startNanos, thrown, (LabelSet) null);
+    }
+
+    /** As above, with the labels that its arguments gave; null for none. */
+    public static void exitStage(int site, long startNanos, @Nullable Throwable thrown, @Nullable LabelSet labels) {
         if (startNanos == 0 || !isOn()) {
             return;
         }
         long durationNanos = System.nanoTime() - startNanos;
         Context context = Context.current();
         if (context.isRecording()) {
-            stageEnded(context, context.execution(), Sites.stageAt(site), startNanos, durationNanos, thrown);
+            stageEnded(context, context.execution(), Sites.stageAt(site), labels, startNanos, durationNanos, thrown);
         }
     }
 
     /** As above, for a method that may return a CompletionStage: that is timed to its completion. */
     public static void exitStage(int site, long startNanos, @Nullable Throwable thrown, @Nullable Object returned) {
+        exitStage(site, startNanos, thrown, null, returned);
+    }
+
+    /** As above, with the labels that its arguments gave; null for none. */
+    public static void exitStage(
+            int site,
+            long startNanos,
+            @Nullable Throwable thrown,
+            @Nullable LabelSet labels,
+            @Nullable Object returned) {
         if (thrown == null && startNanos != 0 && returned instanceof CompletionStage && isOn()) {
             Context context = Context.current();
             if (context.isRecording()
                     && StageCompletion.await(
-                            (CompletionStage<?>) returned, context.execution(), Sites.stageAt(site), startNanos)) {
+                            (CompletionStage<?>) returned,
+                            context.execution(),
+                            Sites.stageAt(site),
+                            labels,
+                            startNanos)) {
                 return;
             }
         }
-        exitStage(site, startNanos, thrown);
+        exitStage(site, startNanos, thrown, labels);
     }
 
     static void stageEnded(
             Context context,
             @Nullable OpenExecution execution,
             StageSite site,
+            @Nullable LabelSet labels,
             long startNanos,
             long durationNanos,
             @Nullable Throwable thrown) {
-        int key = site.key(execution, thrown != null);
+        int key = site.key(execution, thrown != null, labels);
         long flags = thrown == null ? SlotSink.TIMED : SlotSink.TIMED | SlotSink.FAILED;
         context.record(flags << 32 | key, startNanos, Math.max(0, durationNanos), execution);
         if (thrown != null) {
@@ -123,6 +143,18 @@ public final class Recorder {
         return context.isRecording()
                 ? Executions.begin(context, Sites.actorAt(site), Texts.item(item), enqueuedAt, attempt)
                 : null;
+    }
+
+    /** What else the arguments of a method say of its execution, which is given back; nulls are ignored. */
+    public static @Nullable OpenExecution described(
+            @Nullable OpenExecution execution, @Nullable LabelSet labels, @Nullable Object items, String member) {
+        if (execution != null && labels != null) {
+            execution.label(labels.labels());
+        }
+        if (execution != null && items != null) {
+            Batch.of(items, member, execution);
+        }
+        return execution;
     }
 
     /** A method that is an execution ends; null is ignored. */

@@ -22,12 +22,16 @@ public enum SelfCounter {
     UNREADABLE_ERRORS("exceptions whose message or cause threw"),
     ASYNC_REFUSED("results that refused a dependent: timed to their return instead"),
     ASYNC_UNLISTED("executions beyond the limit of listed ones: recorded, but not shown as running"),
+    CARRY_REFUSED("tasks and threads beyond the limit of those that have not begun: run outside their execution"),
     ABANDONED_EXECUTIONS("executions whose thread died before their end"),
     LATE_CALLS("facade calls after the end of their execution: the sample was stored, the row was not changed"),
     IGNORED_CALLS("facade calls with null, or without an execution where one is needed"),
     SITES_OVERFLOW("stages and actors beyond the limit of names"),
     KEYS_OVERFLOW("look-ups of keys beyond the limit: counted under the overflow key of their metric"),
+    LABELS_OVERFLOW("calls with label values beyond the limit of keys: counted in the overflow series"),
+    LABEL_COLLISIONS("label sets that cleaning made the same as another's: counted in its series"),
     PROBES_REFUSED("queues beyond the limit of probes"),
+    PROBE_STALLS("queues that took more than a second to say their depth"),
     PROBE_ERRORS("queues whose depth could not be read");
 
     private static final VarHandle COUNT;

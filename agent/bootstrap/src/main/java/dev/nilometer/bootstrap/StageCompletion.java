@@ -7,19 +7,26 @@ import org.jspecify.annotations.Nullable;
 /** Ends a stage when its asynchronous result is completed, on whichever thread completes it. */
 final class StageCompletion implements BiConsumer<@Nullable Object, @Nullable Throwable> {
     private final StageSite site;
+    private final @Nullable LabelSet labels;
     private final long startNanos;
     private final @Nullable OpenExecution execution;
 
-    private StageCompletion(StageSite site, long startNanos, @Nullable OpenExecution execution) {
+    private StageCompletion(
+            StageSite site, @Nullable LabelSet labels, long startNanos, @Nullable OpenExecution execution) {
         this.site = site;
+        this.labels = labels;
         this.startNanos = startNanos;
         this.execution = execution;
     }
 
     /** Adds itself as a dependent; false, and counted, when the result takes none. */
     static boolean await(
-            CompletionStage<?> result, @Nullable OpenExecution execution, StageSite site, long startNanos) {
-        return Dependents.add(result, new StageCompletion(site, startNanos, execution));
+            CompletionStage<?> result,
+            @Nullable OpenExecution execution,
+            StageSite site,
+            @Nullable LabelSet labels,
+            long startNanos) {
+        return Dependents.add(result, new StageCompletion(site, labels, startNanos, execution));
     }
 
     @Override
@@ -34,7 +41,7 @@ final class StageCompletion implements BiConsumer<@Nullable Object, @Nullable Th
     private void end(@Nullable Throwable thrown) {
         if (Recorder.isOn()) {
             long durationNanos = System.nanoTime() - startNanos;
-            Recorder.stageEnded(Context.current(), execution, site, startNanos, durationNanos, thrown);
+            Recorder.stageEnded(Context.current(), execution, site, labels, startNanos, durationNanos, thrown);
         }
     }
 }

@@ -2,8 +2,10 @@ package dev.nilometer.bootstrap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.BeforeEach;
@@ -132,6 +134,45 @@ class CompletionTest {
                 Keys.EXECUTION_TIME, "actor", "async actor", "queue", "", "status", "success", "error_type", "");
         assertThat(taken.executions.size() + taken.folds(key).count).isEqualTo(executions);
         assertThat(open()).isEmpty();
+    }
+
+    @Test
+    void keepsNoResultAliveThatIsNeverCompleted() {
+        CompletableFuture<String> result = new CompletableFuture<>();
+        OpenExecution outer = Recorder.enterExecution(actor, "never", null, 0);
+        OpenExecution e = Recorder.enterExecution(Sites.execution("never ends", ""), "never", null, 0);
+        Recorder.exitExecution(e, null, result);
+        Recorder.exitExecution(outer, null);
+        WeakReference<CompletableFuture<String>> seen = new WeakReference<>(result);
+        result = null;
+        for (int i = 0; i < 100 && seen.get() != null; i++) {
+            System.gc();
+        }
+
+        assertThat(seen.get()).isNull();
+        assertThat(open()).as("it never ended, and is told for ever").containsExactly(e);
+        Recorder.exitExecution(e, null);
+        assertThat(open()).isEmpty();
+        assertThat(e.around()).as("an ended one keeps no other alive").isNull();
+    }
+
+    @Test
+    void takesWhatIsSaidAfterTheEndAsSamplesAlone() {
+        CompletableFuture<String> result = new CompletableFuture<>();
+        OpenExecution e = Recorder.enterExecution(actor, "late", null, 0);
+        Runnable late = Facade.wrap(() -> Facade.tokens("m", "o", "input", 7));
+        Recorder.exitExecution(e, null, result);
+        result.completeExceptionally(new CancellationException());
+        long before = SelfCounter.LATE_CALLS.count();
+        late.run();
+
+        int key = Keys.intern(Keys.TOKEN_USAGE, "model", "m", "operation", "o", "token_type", "input");
+        assertThat(taken.all().slotsOf(key))
+                .singleElement()
+                .satisfies(s -> assertThat(s.execution()).isEqualTo(e.number()));
+        assertThat(e.tokens()).isZero();
+        assertThat(e.errorType()).isEqualTo("CancellationException");
+        assertThat(SelfCounter.LATE_CALLS.count()).isEqualTo(before + 1);
     }
 
     private static List<OpenExecution> open() {

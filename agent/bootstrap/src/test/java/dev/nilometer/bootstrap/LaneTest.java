@@ -138,7 +138,7 @@ class LaneTest {
         long sum = 0;
         for (int i = 0; i < calls; i++) {
             long value = i & 511;
-            Recorder.stageEnded(context, null, stage, i, value, null);
+            Recorder.stageEnded(context, null, stage, null, i, value, null);
             sum += value;
         }
         return sum;

@@ -7,7 +7,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 @SuppressWarnings({"UnusedVariable", "UnusedMethod"}) // read reflectively
 class QueueProbesTest {
@@ -25,6 +29,13 @@ class QueueProbesTest {
         private int broken() {
             throw new IllegalStateException();
         }
+    }
+
+    static final class Numbers {
+        private final int small = 3;
+        private final AtomicLong large = new AtomicLong(1L << 40);
+        private final Integer none = null;
+        private long less = -1;
     }
 
     private final Inbox inbox = new Inbox();
@@ -64,6 +75,46 @@ class QueueProbesTest {
 
         assertThat(poll()).doesNotContainKeys("broken", "strange", "missing");
         assertThat(SelfCounter.PROBE_ERRORS.count()).isEqualTo(before + 3);
+    }
+
+    @Test
+    void takesNumbersAndIsNoDepthForNullOrLess() {
+        long before = SelfCounter.PROBE_ERRORS.count();
+        Numbers numbers = new Numbers();
+        for (String field : List.of("small", "large", "none", "less")) {
+            QueueProbes.register("number " + field, numbers, Numbers.class, field, false);
+        }
+
+        assertThat(poll())
+                .containsEntry("number small", 3L)
+                .containsEntry("number large", 1L << 40)
+                .doesNotContainKeys("number none", "number less");
+        assertThat(SelfCounter.PROBE_ERRORS.count()).isEqualTo(before + 1);
+        numbers.less = 0; // other tests count errors too
+    }
+
+    @Test
+    @Timeout(30)
+    void marksAQueueThatDoesNotAnswer() throws InterruptedException {
+        long before = SelfCounter.PROBE_STALLS.count();
+        CountDownLatch answer = new CountDownLatch(1);
+        Object hanging = new Object() {
+            private long depth() throws InterruptedException {
+                answer.await();
+                return 5;
+            }
+        };
+        QueueProbes.register("hanging", hanging, hanging.getClass(), "depth", true);
+        Thread poller = new Thread(QueueProbesTest::poll);
+        poller.start();
+        while (!"hanging".equals(QueueProbes.stalled())) {
+            LockSupport.parkNanos(1_000_000);
+        }
+        answer.countDown();
+        poller.join();
+
+        assertThat(QueueProbes.stalled()).isNull();
+        assertThat(SelfCounter.PROBE_STALLS.count()).isEqualTo(before + 1);
     }
 
     @Test

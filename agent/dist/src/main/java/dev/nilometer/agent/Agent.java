@@ -3,6 +3,7 @@ package dev.nilometer.agent;
 import dev.nilometer.agent.options.AgentOption;
 import dev.nilometer.agent.options.Options;
 import dev.nilometer.agent.options.Setting;
+import dev.nilometer.weaving.ExecutorWeaver;
 import dev.nilometer.weaving.Gate;
 import dev.nilometer.weaving.Weaver;
 import java.lang.instrument.Instrumentation;
@@ -53,23 +54,34 @@ public final class Agent {
         instrumentation.addTransformer(weaver, false);
         AgentThreads.startEarly(
                 "nilometer-start", new Start(options, log, instrumentation, jar, weaver, gate, startLine));
-        AgentThreads.startEarly("nilometer-warm", new WarmUp(weaver));
+        AgentThreads.startEarly("nilometer-warm", new WarmUp(weaver, instrumentation));
         if (log.showsInfo()) {
             Runtime.getRuntime().addShutdownHook(AgentThreads.early("nilometer-last-line", startLine));
         }
     }
 
-    /** Loads Byte Buddy before the first class needs it, but not where none ever will. */
+    /**
+     * Loads Byte Buddy before the first class needs it, but not where none ever will; and has the executors woven once there
+     * are executions, here and not on the thread that loads their class, which may hold locks.
+     */
     private static final class WarmUp implements Runnable {
         private final Weaver weaver;
+        private final Instrumentation instrumentation;
 
-        WarmUp(Weaver weaver) {
+        WarmUp(Weaver weaver, Instrumentation instrumentation) {
             this.weaver = weaver;
+            this.instrumentation = instrumentation;
         }
 
         @Override
         public void run() {
             weaver.warmUp();
+            try {
+                weaver.awaitExecutions();
+                new ExecutorWeaver(weaver, instrumentation).run();
+            } catch (InterruptedException enough) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.nilometer.agent;
 import dev.nilometer.agent.options.Options;
 import dev.nilometer.agent.options.Setting;
 import dev.nilometer.agent.options.Source;
+import dev.nilometer.bootstrap.QueueProbes;
 import dev.nilometer.bootstrap.SelfCounter;
 import dev.nilometer.core.drain.Accounts;
 import dev.nilometer.model.RecordKind;
@@ -84,6 +85,7 @@ final class StatusPage implements StatusSource {
         page.put("balance", balance());
         page.put("stream", spool == null ? null : stream(spool.status()));
         page.put("send", sending == null ? null : send(sending.status()));
+        page.put("queue_stalled", QueueProbes.stalled());
         page.put("counters", counters());
         page.put("settings", settings());
         return page;

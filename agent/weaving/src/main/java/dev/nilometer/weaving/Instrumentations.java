@@ -2,6 +2,7 @@ package dev.nilometer.weaving;
 
 import dev.nilometer.weaving.instrumentation.actor.ActorInstrumentation;
 import dev.nilometer.weaving.instrumentation.consumer.ConsumerInstrumentation;
+import dev.nilometer.weaving.instrumentation.executors.ExecutorsInstrumentation;
 import dev.nilometer.weaving.instrumentation.facade.FacadeInstrumentation;
 import dev.nilometer.weaving.instrumentation.methods.MethodsInstrumentation;
 import dev.nilometer.weaving.instrumentation.queuedepth.QueueDepthInstrumentation;
@@ -18,7 +19,8 @@ public final class Instrumentations {
             new TimedInstrumentation(),
             new MethodsInstrumentation(),
             new QueueDepthInstrumentation(),
-            new FacadeInstrumentation());
+            new FacadeInstrumentation(),
+            new ExecutorsInstrumentation());
 
     private Instrumentations() {}
 

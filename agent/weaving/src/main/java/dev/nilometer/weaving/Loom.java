@@ -66,6 +66,9 @@ final class Loom {
         byte[] woven = type.woven().isEmpty() ? null : apply(type, classFile);
         report.refused(type.refused());
         report.woven(type.woven());
+        if (type.hasExecutions()) {
+            report.executions();
+        }
         return woven;
     }
 

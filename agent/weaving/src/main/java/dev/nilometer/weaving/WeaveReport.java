@@ -21,6 +21,7 @@ public final class WeaveReport {
     private final Map<String, RefusedMember> refused = new LinkedHashMap<>();
     private long wovenCount;
     private long refusedCount;
+    private volatile boolean executions;
 
     WeaveReport() {}
 
@@ -35,6 +36,15 @@ public final class WeaveReport {
                 woven.put(identity, member);
             }
         }
+    }
+
+    /** A class that begins executions was woven. */
+    void executions() {
+        executions = true;
+    }
+
+    boolean hasExecutions() {
+        return executions;
     }
 
     synchronized void refused(List<RefusedMember> members) {

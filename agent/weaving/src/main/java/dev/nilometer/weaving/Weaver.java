@@ -41,6 +41,7 @@ public final class Weaver implements ClassFileTransformer {
     private final Diagnostics diagnostics;
     private final Gate gate;
     private final CountDownLatch warmUpWanted = new CountDownLatch(1);
+    private final CountDownLatch executionsWoven = new CountDownLatch(1);
     private final WeaveReport report = new WeaveReport();
     private final @Nullable ClassLoader own = Weaver.class.getClassLoader();
     private final ClassLoader platform = ClassLoader.getPlatformClassLoader();
@@ -84,6 +85,19 @@ public final class Weaver implements ClassFileTransformer {
         } catch (IOException | RuntimeException | LinkageError e) {
             diagnostics.debug("The weaver could not warm up: " + e);
         }
+    }
+
+    /** Waits until a class was woven that begins executions; it may never come. */
+    public void awaitExecutions() throws InterruptedException {
+        executionsWoven.await();
+    }
+
+    WeaverSettings settings() {
+        return settings;
+    }
+
+    Diagnostics diagnostics() {
+        return diagnostics;
     }
 
     /** What was woven and refused so far. */
@@ -154,7 +168,11 @@ public final class Weaver implements ClassFileTransformer {
 
     private byte @Nullable [] weave(ClassLoader loader, byte[] classFile) {
         warmUpWanted.countDown();
-        return Loom.weave(classFile, nameOf(loader), instrumentations, settings, report);
+        byte[] woven = Loom.weave(classFile, nameOf(loader), instrumentations, settings, report);
+        if (report.hasExecutions()) {
+            executionsWoven.countDown();
+        }
+        return woven;
     }
 
     /** The loader's name if it has one; never its toString(), which is the application's code. */

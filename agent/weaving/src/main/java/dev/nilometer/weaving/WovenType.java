@@ -27,6 +27,7 @@ public final class WovenType {
 
     private AsmVisitorWrapper.ForDeclaredMethods methods = new AsmVisitorWrapper.ForDeclaredMethods();
     private String library = "";
+    private boolean executions;
 
     WovenType(ClassOutline outline, String loader) {
         this.outline = outline;
@@ -69,6 +70,11 @@ public final class WovenType {
         visitors.add(visitor);
     }
 
+    /** Says that what is woven begins executions. */
+    public void beginsExecutions() {
+        executions = true;
+    }
+
     /** Reports what is woven; a class without a report keeps its bytes. */
     public void report(WovenMember member) {
         woven.add(member);
@@ -81,6 +87,10 @@ public final class WovenType {
 
     void enter(String library) {
         this.library = library;
+    }
+
+    boolean hasExecutions() {
+        return executions;
     }
 
     List<AsmVisitorWrapper> visitors() {

@@ -105,7 +105,9 @@ public final class WovenTargets implements BeforeEachCallback, AfterEachCallback
         KeyInfo info = Keys.info(key);
         String failed = (flags & SlotSink.FAILED) != 0 ? " failed" : "";
         if (info.metricCode() == Keys.PROCESSING_TIME) {
-            samples.add(info.label("actor") + "/" + info.label("stage") + failed);
+            String[] own = info.labels();
+            String labels = own.length <= 6 ? "" : " " + List.of(own).subList(6, own.length);
+            samples.add(info.label("actor") + "/" + info.label("stage") + failed + labels);
         } else {
             samples.add(info.metricCode() + " " + String.join(" ", info.labels()));
         }

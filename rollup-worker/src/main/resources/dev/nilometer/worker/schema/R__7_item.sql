@@ -1,5 +1,7 @@
 -- The story of one item: every execution and stage across actors and services, in the order in which they began.
 -- What was said of it outside any execution (Nilometer.forItem) is of kind 'note', and stage holds what was said.
+-- A note with a parent is a link: the item was one of a batch, and the story is that of the batch's execution, which
+-- ended at the same moment.
 SET LOCAL search_path = ${schema}, pg_temp;
 
 -- Executions come by the index on item_id; their stages by the BRIN on at, within the execution (a second of slack for
@@ -11,13 +13,26 @@ CREATE OR REPLACE FUNCTION item(item text) RETURNS TABLE (
     cost_usd numeric, human_intervention boolean, error_message text, correlation_id text, execution_id bigint, parent_id bigint)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ${schema}, pg_temp
 SET enable_hashjoin = off SET enable_mergejoin = off SET enable_seqscan = off SET jit = off AS $$
-    WITH execution AS (
+    WITH found AS (
         SELECT e.*, g.service, g.environment, g.actor, g.queue, g.status, g.error_type, r.instance,
                e.at - e.latency_ns / 1000 * interval '1 microsecond' AS began
         FROM execution_rows e
         JOIN execution_groups g ON g.id = e.group_id
         JOIN stream_registry r ON r.stream_no = e.stream_no
         WHERE e.item_id = $1
+    ), execution AS (
+        SELECT * FROM found WHERE actor <> '' OR parent_id IS NULL
+        UNION ALL
+        SELECT b.* FROM found f
+        CROSS JOIN LATERAL (
+            SELECT e.*, g.service, g.environment, g.actor, g.queue, g.status, g.error_type, f.instance,
+                   e.at - e.latency_ns / 1000 * interval '1 microsecond' AS began
+            FROM execution_rows e
+            JOIN execution_groups g ON g.id = e.group_id
+            WHERE e.at BETWEEN f.at - interval '1 s' AND f.at + interval '1 s'
+              AND e.id = f.parent_id AND e.stream_no = f.stream_no
+        ) b
+        WHERE f.actor = '' AND f.parent_id IS NOT NULL
     )
     SELECT e.began, CASE WHEN e.actor = '' THEN 'note' ELSE 'execution' END, e.service, e.environment, e.instance,
            e.actor, nullif(e.queue, ''), n.said, e.status, nullif(e.error_type, ''), e.attempt, e.wait_ns / 1e6::float8,

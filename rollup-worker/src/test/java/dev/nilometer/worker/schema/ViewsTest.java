@@ -153,6 +153,28 @@ class ViewsTest {
                 .containsExactly("execution triage", "note  event approved, confidence_score high");
     }
 
+    @Test
+    void tellTheStoryOfABatchForEachOfItsItems(TestDatabase database) throws SQLException {
+        try (AgentStream stream = AgentStream.hello(database.connect())) {
+            execution(stream, 20_000_000L, 1, "\\N", "\\N", "success", "");
+            int link = stream.group("", "", "success", "");
+            stream.copy(
+                    "execution_rows (at, latency_ns, id, parent_id, group_id, item_id, stream_no)",
+                    List.of(
+                            end + "\t0\t2\t1\t" + link + "\tfirst",
+                            end + "\t0\t3\t1\t" + link + "\tsecond",
+                            end + "\t0\t4\t99\t" + link + "\tthird"));
+            int stage = stream.series("processing_time_ms", List.of("actor:triage,outcome:success,stage:read"))
+                    .get(0);
+            stream.copySamples(List.of(end.minusMillis(5) + "\t7000000\t1\t" + stage));
+        }
+        for (String item : List.of("first", "second")) {
+            assertThat(database.column("SELECT concat_ws(' ', kind, actor, stage) FROM item('" + item + "')"))
+                    .containsExactly("execution triage", "stage triage read");
+        }
+        assertThat(database.column("SELECT kind FROM item('third')")).isEmpty();
+    }
+
     private int execution(
             AgentStream stream, long latencyNanos, long id, String parent, String item, String status, String error)
             throws SQLException {

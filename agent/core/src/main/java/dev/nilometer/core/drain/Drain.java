@@ -1,6 +1,7 @@
 package dev.nilometer.core.drain;
 
 import dev.nilometer.bootstrap.FoldTable;
+import dev.nilometer.bootstrap.Keys;
 import dev.nilometer.bootstrap.Lane;
 import dev.nilometer.bootstrap.Lanes;
 import dev.nilometer.bootstrap.OpenExecution;
@@ -32,6 +33,9 @@ import java.util.concurrent.locks.LockSupport;
  * calls them. {@link #setShare}, {@link #dictionary} and {@link #accounts} may be used from every thread.
  */
 public final class Drain {
+    private static final int KEYS_A_SERIES = 2;
+    private static final int KEYS_BESIDE = 1_000;
+
     /** At the end the application may still record, so the passes have an end of their own. */
     private static final int LAST_PASSES = 100;
 
@@ -86,6 +90,8 @@ public final class Drain {
     /** Tells the record path about bins and bounds; before it starts. */
     public static void prepareRecorder(DrainSettings settings) {
         ClassicBuckets.install(settings.bucketBoundsNanos());
+        // A few keys may lead to one series; far more would only fill memory.
+        Keys.setLimit(KEYS_A_SERIES * settings.seriesMax() + KEYS_BESIDE);
     }
 
     /** A drain whose batches go to this sink. */

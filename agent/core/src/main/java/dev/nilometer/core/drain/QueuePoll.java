@@ -5,7 +5,6 @@ import dev.nilometer.bootstrap.Recorder;
 import dev.nilometer.core.DrainSettings;
 import dev.nilometer.model.Diagnostics;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -13,13 +12,9 @@ import java.util.concurrent.locks.LockSupport;
  * alone; a poll that takes more than a second is marked, and said once a poll. Safe from every thread.
  */
 public final class QueuePoll {
-    private static final long STALL_NANOS = TimeUnit.SECONDS.toNanos(1);
-
     private final PolledDepths depths;
     private final long intervalNanos;
     private final Diagnostics diagnostics;
-    private volatile long pollingSinceNanos;
-    private volatile boolean polling;
     private volatile boolean stopped;
 
     QueuePoll(PolledDepths depths, DrainSettings settings, Diagnostics diagnostics) {
@@ -50,22 +45,11 @@ public final class QueuePoll {
     /** Asks every queue once; on the caller's thread. */
     public void pollOnce() {
         long begin = System.nanoTime();
-        pollingSinceNanos = begin;
-        polling = true;
-        try {
-            QueueProbes.poll(depths);
-        } finally {
-            polling = false;
-        }
+        QueueProbes.poll(depths);
         long took = System.nanoTime() - begin;
-        if (took > STALL_NANOS) {
+        if (took > QueueProbes.STALL_NANOS) {
             diagnostics.warn("asking the queues for their depth took " + took / 1_000_000 + " ms");
         }
-    }
-
-    /** True while a queue has not answered for more than a second. */
-    public boolean isStalled() {
-        return polling && System.nanoTime() - pollingSinceNanos > STALL_NANOS;
     }
 
     /** No further polls; does not wait for one that hangs. */

@@ -2,6 +2,7 @@ package dev.nilometer.core.series;
 
 import dev.nilometer.bootstrap.KeyInfo;
 import dev.nilometer.bootstrap.Keys;
+import dev.nilometer.bootstrap.SelfCounter;
 import dev.nilometer.model.Account;
 import dev.nilometer.model.MetricType;
 import dev.nilometer.model.SeriesKey;
@@ -62,10 +63,21 @@ public final class SeriesTable {
                 : SeriesKey.of(type, info.labels());
         Series known = byName.get(name);
         if (known != null) {
+            if (!asMap(info).equals(asMap(Keys.info(known.keys()[0])))) {
+                SelfCounter.LABEL_COLLISIONS.increment();
+            }
             return known;
         }
         boolean room = all.size() - overflows.size() < max;
         return room ? add(name, false) : overflowOf(type, info.name());
+    }
+
+    private static Map<String, String> asMap(KeyInfo info) {
+        Map<String, String> labels = new HashMap<>();
+        for (int i = 0; i + 1 < info.labels().length; i += 2) {
+            labels.put(info.labels()[i], info.labels()[i + 1]);
+        }
+        return labels;
     }
 
     private Series overflowOf(MetricType type, String ownName) {

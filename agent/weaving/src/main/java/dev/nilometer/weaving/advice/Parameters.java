@@ -14,6 +14,7 @@ public final class Parameters {
 
     private static final String ITEM_ID = Annotations.API + "ItemId;";
     private static final String ENQUEUED_AT = Annotations.API + "EnqueuedAt;";
+    private static final String ITEMS = Annotations.API + "Items;";
     private static final String ATTEMPT = Annotations.API + "Attempt;";
 
     /** Primitive types that cannot be an instant. */
@@ -25,6 +26,8 @@ public final class Parameters {
     private Advice.OffsetMapping item = NoArgument.OBJECT;
     private Advice.OffsetMapping enqueued = NoArgument.OBJECT;
     private Advice.OffsetMapping attempt = NoArgument.NUMBER;
+    private Advice.OffsetMapping items = NoArgument.OBJECT;
+    private String itemsMember = "";
 
     private Parameters() {}
 
@@ -47,6 +50,14 @@ public final class Parameters {
         if (annotations.has(ITEM_ID)) {
             item = ArgumentBinding.object(parameter, annotations.text(ITEM_ID, "value"));
         }
+        if (annotations.has(ITEMS)) {
+            if (parameter.isPrimitive()) {
+                type.refuse(method.name(), "@Items takes a Collection, an array or an Iterable");
+            } else {
+                items = ArgumentBinding.object(parameter, "");
+                itemsMember = annotations.text(ITEMS, "value");
+            }
+        }
         if (annotations.has(ENQUEUED_AT)) {
             if (NO_INSTANT.contains(parameter.descriptor())) {
                 type.refuse(method.name(), "@EnqueuedAt takes an instant or a long of milliseconds");
@@ -61,6 +72,18 @@ public final class Parameters {
                 type.refuse(method.name(), "@Attempt takes an int or a long");
             }
         }
+    }
+
+    boolean hasItems() {
+        return items != NoArgument.OBJECT;
+    }
+
+    Advice.OffsetMapping items() {
+        return items;
+    }
+
+    String itemsMember() {
+        return itemsMember;
     }
 
     Advice.OffsetMapping item() {

@@ -89,6 +89,11 @@ public final class ArgumentBinding implements Advice.OffsetMapping {
             Assigner assigner,
             Advice.ArgumentHandler arguments,
             Sort sort) {
+        return new Target.ForStackManipulation(load(arguments));
+    }
+
+    /** The steps that leave it on the stack. */
+    StackManipulation load(Advice.ArgumentHandler arguments) {
         int local = arguments.argument(parameter.slot());
         List<StackManipulation> steps = new ArrayList<>();
         steps.add((parameter.isPrimitive()
@@ -96,6 +101,6 @@ public final class ArgumentBinding implements Advice.OffsetMapping {
                         : MethodVariableAccess.REFERENCE)
                 .loadFrom(local));
         steps.addAll(conversions);
-        return new Target.ForStackManipulation(new StackManipulation.Compound(steps));
+        return new StackManipulation.Compound(steps);
     }
 }

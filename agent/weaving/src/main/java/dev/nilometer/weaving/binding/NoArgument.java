@@ -7,6 +7,7 @@ import net.bytebuddy.implementation.bytecode.StackManipulation;
 import net.bytebuddy.implementation.bytecode.assign.Assigner;
 import net.bytebuddy.implementation.bytecode.constant.IntegerConstant;
 import net.bytebuddy.implementation.bytecode.constant.NullConstant;
+import net.bytebuddy.implementation.bytecode.constant.TextConstant;
 
 /** What advice gets when no parameter of the woven method is marked for it: a constant. Immutable. */
 public final class NoArgument implements Advice.OffsetMapping {
@@ -16,6 +17,11 @@ public final class NoArgument implements Advice.OffsetMapping {
 
     /** Zero, for advice that takes an int. */
     public static final Advice.OffsetMapping NUMBER = new NoArgument(IntegerConstant.ZERO);
+
+    /** A text. */
+    public static Advice.OffsetMapping text(String text) {
+        return new NoArgument(new TextConstant(text));
+    }
 
     private final StackManipulation constant;
 

@@ -48,6 +48,7 @@ public final class FacadeInstrumentation implements TypeInstrumentation {
                 type.weave(hook, Answers.advice(answer));
             }
         }
+        type.beginsExecutions();
         type.report(type.member(""));
     }
 
