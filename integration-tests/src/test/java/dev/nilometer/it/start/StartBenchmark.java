@@ -12,7 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Scanner;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What the agent costs a start: from the repository's folder, after {@code ./mvnw verify},
@@ -106,12 +105,12 @@ final class StartBenchmark {
         builder.command().addAll(command);
         long begin = System.nanoTime();
         Process process = builder.start();
-        AtomicLong untilNanos = new AtomicLong();
+        long untilNanos = 0;
         double rss = 0;
         try (Scanner out = new Scanner(process.getInputStream(), StandardCharsets.UTF_8)) {
             while (out.hasNextLine()) {
-                if (out.nextLine().startsWith(sign) && untilNanos.get() == 0) {
-                    untilNanos.set(System.nanoTime() - begin);
+                if (out.nextLine().startsWith(sign) && untilNanos == 0) {
+                    untilNanos = System.nanoTime() - begin;
                     Thread.sleep(AFTERWARDS_MILLIS);
                     rss = peakMebibytes(process);
                     process.getOutputStream().write('\n');
@@ -124,7 +123,7 @@ final class StartBenchmark {
         Files.delete(times);
         double cpu =
                 1_000 * (Double.parseDouble(spent[spent.length - 2]) + Double.parseDouble(spent[spent.length - 1]));
-        return new double[] {untilNanos.get() / 1e6, cpu, rss};
+        return new double[] {untilNanos / 1e6, cpu, rss};
     }
 
     /** Of the JVM, the only child of the shell; 0 when it has ended already. */

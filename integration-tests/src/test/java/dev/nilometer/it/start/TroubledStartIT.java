@@ -68,7 +68,7 @@ class TroubledStartIT {
     @Test
     void aPortThatSpeaksHttp() throws Exception {
         com.sun.net.httpserver.HttpServer http =
-                com.sun.net.httpserver.HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+                com.sun.net.httpserver.HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         http.start();
         try {
             int port = http.getAddress().getPort();
