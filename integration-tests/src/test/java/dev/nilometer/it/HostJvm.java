@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -38,9 +39,11 @@ public final class HostJvm implements AutoCloseable {
     private final List<String> stderr = new CopyOnWriteArrayList<>();
     private final Thread outReader;
     private final Thread errReader;
+    private final CompletableFuture<Long> endedEpochMillis;
 
     private HostJvm(Process process) {
         this.process = process;
+        this.endedEpochMillis = process.onExit().thenApply(ended -> System.currentTimeMillis());
         this.outReader = read(process.getInputStream(), stdout);
         this.errReader = read(process.getErrorStream(), stderr);
     }
@@ -149,6 +152,12 @@ public final class HostJvm implements AutoCloseable {
     /** Waits for its end as long as that, and tells whether it came. */
     public boolean endsWithin(Duration atMost) throws InterruptedException {
         return process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** When it ended, by the wall clock; waits for that. */
+    public long endedEpochMillis() {
+        awaitExit();
+        return endedEpochMillis.join();
     }
 
     /** SIGTERM. */

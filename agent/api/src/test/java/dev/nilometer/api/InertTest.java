@@ -2,12 +2,19 @@ package dev.nilometer.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.annotation.Annotation;
+import java.lang.management.ManagementFactory;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -16,6 +23,25 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The tested promise of the facade: without the agent it does nothing, whatever it is given. */
 class InertTest {
+    private static final int WARM = 20_000;
+    private static final int CALLS = 100_000;
+    private static final Runnable TASK = () -> {};
+    private static final Callable<String> CALLABLE = () -> "";
+    private static final String[] PAIRS = {"reason", "safety"};
+    private static final Throwable FAILURE = new IllegalStateException("planted");
+
+    /** Carries every kind of annotation that an application writes. */
+    private static final class Annotated {
+        @QueueDepth("q")
+        private final Queue<String> queue = new ArrayDeque<>();
+
+        @QueueConsumer(queue = "q", actor = "a")
+        @Timed(stage = "s")
+        void handle(@ItemId String id, @EnqueuedAt Instant at, @Attempt int attempt) {
+            queue.add(id);
+            Nilometer.event("handled", "at", at.toString(), "attempt", Integer.toString(attempt));
+        }
+    }
 
     @Test
     void handsOutTheSameInstances() {
@@ -61,6 +87,102 @@ class InertTest {
         } catch (InvocationTargetException e) {
             throw new AssertionError(method + " threw", e.getCause());
         }
+    }
+
+    @Test
+    void allocatesNothing() {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        sayEverything(WARM);
+        long before = threads.getCurrentThreadAllocatedBytes();
+        sayEverything(CALLS);
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        // the measurement itself may cost some; a single object a call would be 1.6 MB
+        assertThat(allocated).isLessThan(CALLS);
+    }
+
+    @Test
+    void staysInertWhenTheAnnotationsAreRead() throws ReflectiveOperationException {
+        Method method = Annotated.class.getDeclaredMethod("handle", String.class, Instant.class, int.class);
+        assertThat(Arrays.stream(method.getAnnotations()).map(InertTest::typeOf))
+                .containsExactlyInAnyOrder(QueueConsumer.class, Timed.class);
+        assertThat(Arrays.stream(method.getParameterAnnotations())
+                        .flatMap(Arrays::stream)
+                        .map(InertTest::typeOf))
+                .containsExactly(ItemId.class, EnqueuedAt.class, Attempt.class);
+        assertThat(method.getAnnotation(QueueConsumer.class).queue()).isEqualTo("q");
+
+        new Annotated().handle("1", Instant.EPOCH, 1);
+        assertThat(Nilometer.correlationId()).isNull();
+        allocatesNothing();
+    }
+
+    @Test
+    void keepsNoStateAndStartsNoThread() throws ReflectiveOperationException {
+        for (Class<?> type :
+                List.of(Nilometer.class, Hooks.class, ItemScope.class, Stage.class, Execution.class, Nanos.class)) {
+            assertThat(type.getDeclaredFields())
+                    .filteredOn(field -> Modifier.isStatic(field.getModifiers()))
+                    .allMatch(field -> Modifier.isFinal(field.getModifiers()));
+        }
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
+        for (Method method : facade().toList()) {
+            takesNullForEveryArgument(method);
+        }
+        sayEverything(1);
+        assertThat(Thread.getAllStackTraces().keySet())
+                .filteredOn(thread -> !before.contains(thread))
+                .noneMatch(thread -> thread.getName().contains("nilometer"));
+        assertThat(Stage.INERT).hasAllNullFieldsOrProperties();
+        assertThat(Execution.INERT).hasAllNullFieldsOrProperties();
+    }
+
+    /** Each method of the facade, with arguments made beforehand; varargs with pairs are an array at each call. */
+    private static void sayEverything(int times) {
+        for (int i = 0; i < times; i++) {
+            sayInside();
+            sayOfItem(Nilometer.forItem("item"));
+            Nilometer.wrap(TASK);
+            Nilometer.wrap(CALLABLE);
+        }
+    }
+
+    private static void sayInside() {
+        try (Execution execution = Nilometer.execution("actor", "item");
+                Stage stage = Nilometer.stage("stage")) {
+            execution.attempt(2);
+            execution.enqueuedAt(Instant.EPOCH);
+            execution.failed(FAILURE);
+            stage.failed(FAILURE);
+            Nilometer.tokens("model", "operation", "input", 812);
+            Nilometer.cost("model", 0.004);
+            Nilometer.confidence(0.9);
+            Nilometer.user("user");
+            Nilometer.humanIntervention();
+            Nilometer.event("event", PAIRS);
+            Nilometer.value("value", 12.5, PAIRS);
+            Nilometer.put("key", "value");
+            Nilometer.error("Error");
+            Nilometer.queueDepth("queue", 12);
+            Nilometer.processingTime("actor", "stage", Duration.ZERO);
+            Nilometer.correlation("c");
+            Nilometer.correlationId();
+        }
+    }
+
+    private static void sayOfItem(ItemScope item) {
+        item.tokens("model", "operation", "input", 812);
+        item.cost("model", 0.004);
+        item.confidence(0.9);
+        item.user("user");
+        item.humanIntervention();
+        item.event("event", PAIRS);
+        item.value("value", 12.5, PAIRS);
+        item.put("key", "value");
+        item.error("Error");
+    }
+
+    private static Class<?> typeOf(Annotation annotation) {
+        return annotation.annotationType();
     }
 
     @Test

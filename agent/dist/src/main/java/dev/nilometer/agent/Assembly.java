@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class Assembly implements Runnable {
     private static final long MAX_EXIT_MILLIS = 2_000;
     private static final long MAX_STOP_NANOS = TimeUnit.MILLISECONDS.toNanos(1_900);
-    private static final long FAREWELL_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+    private static final long FAREWELL_NANOS = TimeUnit.MILLISECONDS.toNanos(40);
 
     private final Options options;
     private final StartLine startLine;
@@ -44,6 +44,9 @@ final class Assembly implements Runnable {
     private volatile @Nullable DrainLoop drainLoop;
     private volatile @Nullable Sending sending;
     private volatile @Nullable Endpoint endpoint;
+
+    /** From the stop on nothing that talks to others is started any more. */
+    private volatile boolean stopping;
 
     Assembly(Options options, StartLine startLine, Weaver weaver, Diagnostics log) {
         this.options = options;
@@ -82,8 +85,10 @@ final class Assembly implements Runnable {
             sending = startSending(opened, drain);
         }
         flowing.countDown();
-        drain.queuePoll(drainSettings, log).start(AgentThreads.named("nilometer-poll"));
-        startEndpoint(drain, opened);
+        if (!stopping) {
+            drain.queuePoll(drainSettings, log).start(AgentThreads.named("nilometer-poll"));
+            startEndpoint(drain, opened);
+        }
     }
 
     private Drain drainInto(@Nullable Spool opened, Drain.Numbers numbers) {
@@ -107,6 +112,9 @@ final class Assembly implements Runnable {
     }
 
     private @Nullable Sending startSending(Spool opened, Drain drain) {
+        if (stopping) {
+            return null;
+        }
         if (!HostModules.has("java.sql")) {
             log.warn("records wait in the spool: " + HostModules.missing("java.sql"));
             return null;
@@ -133,6 +141,9 @@ final class Assembly implements Runnable {
             Endpoint started = Endpoint.start(options, version, status, log);
             endpoint = started;
             startLine.listens(started.port());
+            if (stopping) {
+                started.close();
+            }
         } catch (IOException | RuntimeException | LinkageError failure) {
             startLine.hasNoEndpoint(failure.getMessage() + ", http.port=0 takes any free port");
         }
@@ -144,6 +155,7 @@ final class Assembly implements Runnable {
      */
     void stop() {
         long endNanos = System.nanoTime() + MAX_STOP_NANOS;
+        stopping = true;
         Endpoint open = endpoint;
         if (open != null) {
             open.close();

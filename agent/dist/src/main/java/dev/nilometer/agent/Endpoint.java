@@ -14,13 +14,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Starts the HTTP endpoint and the checks behind /ready. Loaded only where there is jdk.httpserver. */
 final class Endpoint {
     private final MetricsEndpoint endpoint;
+    /** Null when there is nothing to check. */
+    private final @Nullable Thread checking;
 
-    private Endpoint(MetricsEndpoint endpoint) {
+    private Endpoint(MetricsEndpoint endpoint, @Nullable Thread checking) {
         this.endpoint = endpoint;
+        this.checking = checking;
     }
 
     /** Throws {@link IOException} with a sentence when the port is taken. */
@@ -32,10 +36,8 @@ final class Endpoint {
                 status::readings,
                 Operations.of(() -> ready(status, checks), status),
                 AgentThreads.named("nilometer-http"));
-        if (!checks.results().isEmpty()) {
-            AgentThreads.start("nilometer-ready", checks);
-        }
-        return new Endpoint(endpoint);
+        Thread checking = checks.results().isEmpty() ? null : AgentThreads.start("nilometer-ready", checks);
+        return new Endpoint(endpoint, checking);
     }
 
     /** The port that was asked for, or the free one that was found. */
@@ -43,8 +45,11 @@ final class Endpoint {
         return endpoint.port();
     }
 
-    /** Ends its threads: one that waits for a connection makes the JVM's exit wait 300 ms for it. */
+    /** Ends its threads: one that waits for a connection or an answer makes the JVM's exit wait 300 ms for it. */
     void close() {
+        if (checking != null) {
+            checking.interrupt();
+        }
         endpoint.close();
     }
 

@@ -67,11 +67,18 @@ final class StatusPage implements StatusSource {
     List<ReadyCheck> ready() {
         List<ReadyCheck> checks = new ArrayList<>();
         if (spool != null) {
+            SendStatus send = sending == null ? null : sending.status();
+            SpoolStatus kept = spool.status();
             checks.add(ReadyCheck.of(
-                    "database", sending != null && sending.status().isHealthy(), 0));
-            checks.add(ReadyCheck.of("spool", !spool.status().isDiskGone(), 0));
+                    "database", send != null && send.isHealthy(), send == null ? 0 : millis(send.answerNanos())));
+            checks.add(ReadyCheck.of("spool", !kept.isDiskGone(), millis(kept.writeNanos())));
         }
         return checks;
+    }
+
+    /** To a thousandth. */
+    private static double millis(long nanos) {
+        return Math.round(nanos / 1e3) / 1e3;
     }
 
     @Override

@@ -27,7 +27,7 @@ public final class ReadyCheck {
         return healthy;
     }
 
-    /** How long the check took, ms. */
+    /** How long what was checked took when it was last used, ms. */
     public double latencyMillis() {
         return latencyMillis;
     }

@@ -20,6 +20,7 @@ public final class DrainLoop {
 
     private final Drain drain;
     private final Diagnostics diagnostics;
+    private volatile long finishByNanos;
     private volatile boolean stopping;
     private volatile boolean woken;
     private volatile @Nullable Thread thread;
@@ -108,9 +109,12 @@ public final class DrainLoop {
         }
     }
 
+    /** A spool that takes nothing just now is offered the last batch again, for as long as the stop may last. */
     private void finish() {
         try {
-            drain.finish();
+            while (!drain.finish() && finishByNanos - System.nanoTime() > 0) {
+                LockSupport.parkNanos(MIN_PARK_NANOS);
+            }
         } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
             failed(e);
         }
@@ -122,6 +126,7 @@ public final class DrainLoop {
      * @return false when it did not come to its end in this time
      */
     public boolean stop(long maxNanos) {
+        finishByNanos = System.nanoTime() + maxNanos;
         stopping = true;
         Thread running = thread;
         if (running == null) {

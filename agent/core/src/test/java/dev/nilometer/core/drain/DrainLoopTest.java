@@ -55,6 +55,27 @@ class DrainLoopTest {
         Recorder.start();
     }
 
+    @Test
+    void offersTheLastBatchAgainWhileTheSpoolTakesNone() {
+        assertThat(loop.stop(TimeUnit.SECONDS.toNanos(10))).isTrue();
+        AtomicInteger offers = new AtomicInteger();
+        DrainSettings settings =
+                DrainSettings.builder().flush(Duration.ofSeconds(3)).build();
+        Drain refused = Drain.of(
+                settings,
+                Drain.numbers(settings),
+                batch -> offers.incrementAndGet() > 20 && batches.add(batch),
+                (kind, counted) -> counted,
+                TimeSource.SYSTEM);
+        DrainLoop last = new DrainLoop(refused, PolledDepthsTest.SILENT);
+        last.start(DAEMONS);
+        Facade.event("last", new String[0]);
+
+        assertThat(last.stop(TimeUnit.SECONDS.toNanos(10))).isTrue();
+        assertThat(batches.get(batches.size() - 1).totals(RecordKind.SAMPLE).recorded())
+                .isEqualTo(1);
+    }
+
     @AfterEach
     void stop() {
         assertThat(loop.stop(TimeUnit.SECONDS.toNanos(10))).isTrue();

@@ -17,6 +17,7 @@ import org.postgresql.Driver;
 final class Connector {
     private final SendSettings settings;
     private final Driver driver = new Driver();
+    private final Sockets.Wire wire = new Sockets.Wire();
 
     Connector(SendSettings settings) {
         this.settings = settings;
@@ -40,13 +41,20 @@ final class Connector {
         properties.setProperty("connectTimeout", "5");
         properties.setProperty("socketTimeout", "9");
         properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("socketFactory", Sockets.class.getName());
         put(properties, "user", settings.user());
         put(properties, "password", password());
+        Sockets.belongTo(wire);
         Connection connection = driver.connect(settings.url().url(), properties);
         if (connection == null) {
             throw new SQLException("the driver does not take this URL", "08001");
         }
         return connection;
+    }
+
+    /** Ends the connection, or the try to get one, at once and for good. Any thread. */
+    void cut() {
+        wire.cut();
     }
 
     private static void put(Properties properties, String key, @Nullable String value) {

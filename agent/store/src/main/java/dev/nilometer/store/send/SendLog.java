@@ -74,7 +74,8 @@ final class SendLog {
         return new TreeMap<>(failures);
     }
 
-    synchronized SendStatus status(long position, @Nullable FleetSettings fleet) {
-        return new SendStatus(database, state, healthy, position, lastSendEpochMillis, lastError, failures, fleet);
+    synchronized SendStatus status(long position, long answerNanos, @Nullable FleetSettings fleet) {
+        return new SendStatus(
+                database, state, healthy, position, answerNanos, lastSendEpochMillis, lastError, failures, fleet);
     }
 }

@@ -112,21 +112,28 @@ final class SendLoop {
     boolean finish(long maxNanos) {
         finishByNanos = System.nanoTime() + maxNanos;
         finishing = true;
-        Thread sending = thread;
-        if (sending == null) {
+        if (thread == null) {
             sendTheRest();
         } else {
-            LockSupport.unpark(sending);
-            join(sending, maxNanos);
+            LockSupport.unpark(thread);
+            awaitEnd(maxNanos);
         }
         return isDone();
     }
 
-    private static void join(Thread sending, long maxNanos) {
+    /** Waits so long, or looks only, for the thread's end; true when it has ended, or never began. */
+    boolean awaitEnd(long maxNanos) {
+        Thread sending = thread;
+        if (sending == null) {
+            return true;
+        }
         try {
-            sending.join(Math.max(1, maxNanos / 1_000_000));
+            if (maxNanos > 0) {
+                sending.join(Math.max(1, maxNanos / 1_000_000));
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        return !sending.isAlive();
     }
 }

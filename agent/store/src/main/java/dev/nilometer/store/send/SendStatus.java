@@ -10,6 +10,7 @@ public final class SendStatus {
     private final String state;
     private final boolean healthy;
     private final long position;
+    private final long answerNanos;
     private final long lastSendEpochMillis;
     private final @Nullable String lastError;
     private final Map<String, Long> failures;
@@ -20,6 +21,7 @@ public final class SendStatus {
             String state,
             boolean healthy,
             long position,
+            long answerNanos,
             long lastSendEpochMillis,
             @Nullable String lastError,
             Map<String, Long> failures,
@@ -28,6 +30,7 @@ public final class SendStatus {
         this.state = state;
         this.healthy = healthy;
         this.position = position;
+        this.answerNanos = answerNanos;
         this.lastSendEpochMillis = lastSendEpochMillis;
         this.lastError = lastError;
         this.failures = new TreeMap<>(failures);
@@ -52,6 +55,11 @@ public final class SendStatus {
     /** The position that the database last confirmed. */
     public long position() {
         return position;
+    }
+
+    /** How long the database took for the latest step, its answer included; 0 before the first. */
+    public long answerNanos() {
+        return answerNanos;
     }
 
     /** When a group was last stored; 0 = never. */

@@ -4,6 +4,7 @@ import dev.nilometer.model.Diagnostics;
 import dev.nilometer.model.SelfMetric;
 import dev.nilometer.model.SelfReading;
 import dev.nilometer.store.spool.Spool;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 public final class Sender {
     private static final long GREET_NANOS = 60_000_000_000L;
     private static final long ADOPT_NANOS = 600_000_000_000L;
+    /** What a thread whose socket was closed needs to notice. */
+    private static final long PARTING_NANOS = 50_000_000L;
 
     private final SendSettings settings;
     private final Spool spool;
@@ -120,10 +123,19 @@ public final class Sender {
         if (open != null && open.isOpen()) {
             return open;
         }
-        Session fresh = new Session(connector.connect(), settings.quotedSchema(), watchdog);
+        Session fresh = new Session(connect(), settings.quotedSchema(), watchdog);
         session = fresh;
         greetedNanos = System.nanoTime();
         return fresh;
+    }
+
+    private Connection connect() throws SQLException {
+        long beginNanos = System.nanoTime();
+        try {
+            return connector.connect();
+        } finally {
+            watchdog.took(System.nanoTime() - beginNanos);
+        }
     }
 
     private void steer(@Nullable FleetSettings now) {
@@ -148,7 +160,7 @@ public final class Sender {
 
     /** True while the last failure, if any, is overcome. */
     boolean isHealthy() {
-        return log.status(0, null).isHealthy();
+        return log.status(0, 0, null).isHealthy();
     }
 
     private boolean isEnabled() {
@@ -171,23 +183,32 @@ public final class Sender {
         session = null;
     }
 
-    /** Sends what still waits, for at most so long, and ends the threads. True when nothing waits any more. */
+    /**
+     * Sends what still waits, for at most so long, and ends the threads: the connection is cut under one that waits for
+     * an answer. True when nothing waits any more.
+     */
     public boolean finish(long maxNanos) {
         watchdog.endBy(maxNanos);
         boolean done = loop.finish(maxNanos);
+        if (!loop.awaitEnd(0)) {
+            connector.cut();
+            loop.awaitEnd(PARTING_NANOS);
+        }
         watchdog.stop();
         return done;
     }
 
     /** After {@link #finish}: lets go of connection and folders. */
     public void close() {
-        disconnect();
+        if (loop.awaitEnd(0)) {
+            disconnect();
+        }
         estate.close();
     }
 
     /** How it is. Any thread. */
     public SendStatus status() {
-        return log.status(spool.status().settled(), fleet);
+        return log.status(spool.status().settled(), watchdog.tookNanos(), fleet);
     }
 
     /** Its numbers for /metrics. Any thread. */

@@ -16,6 +16,7 @@ final class Watchdog {
 
     private volatile @Nullable Connection watched;
     private volatile long deadlineNanos;
+    private volatile long tookNanos;
     private volatile long lastNanos = Long.MAX_VALUE;
     private volatile boolean stopped;
     private @Nullable Thread thread;
@@ -37,7 +38,18 @@ final class Watchdog {
 
     /** The step has ended. */
     void leave() {
+        took(System.nanoTime() - (deadlineNanos - STEP_NANOS));
         watched = null;
+    }
+
+    /** A step that needs no watch took so long. */
+    void took(long nanos) {
+        tookNanos = nanos;
+    }
+
+    /** How long the latest step took: to connect, or a statement, COPY or commit with its answer. Any thread. */
+    long tookNanos() {
+        return tookNanos;
     }
 
     /** No step lasts longer than so many nanoseconds from now. */

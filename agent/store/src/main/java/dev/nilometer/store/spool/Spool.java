@@ -51,6 +51,7 @@ public final class Spool implements FrameSource {
     private volatile long framedSequence;
     private volatile long framedRows;
     private volatile long settledRows;
+    private volatile long writeNanos;
     private volatile boolean folding;
     private volatile boolean finished;
     private volatile @Nullable Thread thread;
@@ -186,7 +187,9 @@ public final class Spool implements FrameSource {
         }
         long sequence = framedSequence + 1;
         FrameOutput frame = encoder.encode(batch, sequence, sequence);
+        long beginNanos = System.nanoTime();
         boolean kept = writer.append(frame, sequence);
+        writeNanos = System.nanoTime() - beginNanos;
         if (!kept) {
             counts.letGo(batch);
         }
@@ -324,6 +327,7 @@ public final class Spool implements FrameSource {
                 framedSequence,
                 history.latest().position(),
                 folding,
-                writer.isDiskGone());
+                writer.isDiskGone(),
+                writeNanos);
     }
 }

@@ -8,14 +8,17 @@ public final class SpoolStatus {
     private final long settled;
     private final boolean folding;
     private final boolean diskGone;
+    private final long writeNanos;
 
-    SpoolStatus(String stream, long bytes, long framed, long settled, boolean folding, boolean diskGone) {
+    SpoolStatus(
+            String stream, long bytes, long framed, long settled, boolean folding, boolean diskGone, long writeNanos) {
         this.stream = stream;
         this.bytes = bytes;
         this.framed = framed;
         this.settled = settled;
         this.folding = folding;
         this.diskGone = diskGone;
+        this.writeNanos = writeNanos;
     }
 
     /** The stream id, for operators with access to the host. */
@@ -46,5 +49,10 @@ public final class SpoolStatus {
     /** True while frames are kept in memory because the disk refuses them. */
     public boolean isDiskGone() {
         return diskGone;
+    }
+
+    /** How long the latest write of a frame took; 0 before the first. */
+    public long writeNanos() {
+        return writeNanos;
     }
 }
