@@ -75,7 +75,7 @@ class LastRecordsIT {
         try (HostJvm host = host(version, "stuck", "stuck").start()) {
             assertThat(host.awaitOut("handled ")).isEqualTo(Integer.toString(ITEMS));
             Awaitility.await("the hook's records")
-                    .atMost(Duration.ofSeconds(30))
+                    .atMost(Duration.ofMinutes(1))
                     .until(() -> total("stuck", "execution", "recorded") == ITEMS);
             host.kill();
         }
@@ -115,7 +115,7 @@ class LastRecordsIT {
         try (HostJvm next = host(version, "told", "next").start()) {
             next.awaitOut("ends ");
             Awaitility.await("an empty spool")
-                    .atMost(Duration.ofSeconds(60))
+                    .atMost(Duration.ofMinutes(2))
                     .pollInterval(Duration.ofMillis(50))
                     .until(() -> total("next", "execution", "recorded") == ITEMS && folders() == 1);
         }
