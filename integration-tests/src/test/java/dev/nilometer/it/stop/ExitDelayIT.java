@@ -7,6 +7,7 @@ import dev.nilometer.it.HostJvm;
 import dev.nilometer.it.Jdks;
 import dev.nilometer.it.host.Ending;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -127,7 +128,7 @@ class ExitDelayIT {
     /** Half a request, and one whose answer nobody takes: the exit comes in the middle of a scrape. */
     private static void dawdle(int port) throws IOException {
         for (String request : List.of("GET /metrics HTTP/1.1\r\n", "GET /metrics HTTP/1.1\r\nHost: h\r\n\r\n")) {
-            Socket client = new Socket("127.0.0.1", port);
+            Socket client = new Socket(InetAddress.getLoopbackAddress(), port);
             client.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             client.getOutputStream().flush();
         }
