@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * drain, sender, endpoint. A room that fails costs one line, and the others work. Stopping waits for it.
  */
 final class Assembly implements Runnable {
-    private static final long MAX_EXIT_MILLIS = 2_000;
-    private static final long MAX_STOP_NANOS = TimeUnit.MILLISECONDS.toNanos(1_900);
+    private static final long MAX_EXIT_MILLIS = 1_900;
+    private static final long MAX_STOP_NANOS = TimeUnit.MILLISECONDS.toNanos(1_700);
     private static final long FAREWELL_NANOS = TimeUnit.MILLISECONDS.toNanos(40);
 
     private final Options options;
