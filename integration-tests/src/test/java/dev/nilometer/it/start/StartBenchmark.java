@@ -32,6 +32,9 @@ final class StartBenchmark {
     private static final String JAVA =
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
+    /** Fixed: how far G1 lets a heap grow during a start differs by 70 MiB from run to run of the same program. */
+    private static final String HEAP = "128m";
+
     /** What an agent does beside the start counts too. */
     private static final long AFTERWARDS_MILLIS = 1_000;
 
@@ -95,7 +98,7 @@ final class StartBenchmark {
 
     /** Milliseconds until the sign, milliseconds of CPU, MiB at the most. */
     private static double[] run(List<String> agent, List<String> host, String sign) throws Exception {
-        List<String> command = new ArrayList<>(List.of(JAVA));
+        List<String> command = new ArrayList<>(List.of(JAVA, "-Xms" + HEAP, "-Xmx" + HEAP));
         command.addAll(agent);
         command.addAll(host);
         Path times = Files.createTempFile("start", ".times");
