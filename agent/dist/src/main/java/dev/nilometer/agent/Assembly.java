@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class Assembly implements Runnable {
     private static final long MAX_EXIT_MILLIS = 1_900;
     private static final long MAX_STOP_NANOS = TimeUnit.MILLISECONDS.toNanos(1_700);
-    private static final long FAREWELL_NANOS = TimeUnit.MILLISECONDS.toNanos(40);
+    private static final long FAREWELL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     private final Options options;
     private final StartLine startLine;
