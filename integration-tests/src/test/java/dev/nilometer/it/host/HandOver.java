@@ -18,12 +18,14 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hands work over to other threads in every way the JDK has, and prints for each whether it belongs to the execution:
  * {@code way: carried}, {@code way: lost}. Waits for a line on stdin before, so that its pools are older than what is
  * woven into them, and after.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // what a task has seen comes back by its own hand
 public final class HandOver {
     private static final ThreadPoolExecutor POOL =
             new ThreadPoolExecutor(2, 2, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>());
@@ -111,7 +113,7 @@ public final class HandOver {
         pool.shutdown();
     }
 
-    private static Executor virtualThreads() throws ReflectiveOperationException {
+    private static @Nullable Executor virtualThreads() throws ReflectiveOperationException {
         try {
             return (Executor)
                     Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
