@@ -104,14 +104,23 @@ class ProbeTest {
                 byte[] bytes = new byte[1024];
                 int count = in.read(bytes);
                 client.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
-                while (in.read() >= 0) {
-                    // until the other side has heard enough
-                }
+                readUntilClosed(in);
                 return new String(bytes, 0, count, StandardCharsets.UTF_8);
             } catch (IOException closed) {
                 return "";
             }
         });
+    }
+
+    /** The other side may leave with a reset once it has heard enough. */
+    private static void readUntilClosed(InputStream in) {
+        try {
+            while (in.read() >= 0) {
+                // more of the same
+            }
+        } catch (IOException reset) {
+            // as good as an end
+        }
     }
 
     private static final class Silence implements Diagnostics {
