@@ -15,6 +15,7 @@ public final class SaturatedHost {
     private static final long MULTIPLIER = 6_364_136_223_846_793_005L;
 
     private static volatile boolean running = true;
+
     @SuppressWarnings("UnusedVariable") // written so that the work cannot be left out
     private static volatile long sink;
 

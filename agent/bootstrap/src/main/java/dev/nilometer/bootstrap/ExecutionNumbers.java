@@ -13,8 +13,8 @@ final class ExecutionNumbers {
     /** Numbers that a thread takes at a time; a power of two, and each block begins at a multiple of it. */
     static final int BLOCK = 64;
 
-    private static final AtomicLong NEXT = new AtomicLong(
-            (System.currentTimeMillis() << 20) + ThreadLocalRandom.current().nextInt(1 << 20) / BLOCK * (long) BLOCK);
+    private static final AtomicLong NEXT = new AtomicLong((System.currentTimeMillis() << 20)
+            + (long) ThreadLocalRandom.current().nextInt((1 << 20) / BLOCK) * BLOCK);
 
     private ExecutionNumbers() {}
 

@@ -88,7 +88,7 @@ public final class Lane {
         if (execution == null) {
             offered = offerByThreshold(head, startNanos, value);
         } else {
-            offered = execution.isKept() && offerKept(head, startNanos, value, execution);
+            offered = (execution.isKept() || execution.isNote()) && offerKept(head, startNanos, value, execution);
         }
         if (!offered && !fold((int) head, value)) {
             SelfCounter.LOST_SAMPLES.increment();
@@ -97,7 +97,8 @@ public final class Lane {
 
     private boolean offerKept(long head, long startNanos, long value, OpenExecution execution) {
         int room = (head & (long) SlotSink.FAILED << 32) == 0 ? SLOTS - RESERVE : SLOTS;
-        if (!offer(head | (long) SlotSink.KEPT << 32, startNanos, value, execution.number(), room)) {
+        long why = execution.isKept() ? SlotSink.KEPT : SlotSink.NOTE;
+        if (!offer(head | why << 32, startNanos, value, execution.number(), room)) {
             return false;
         }
         execution.countStage(this, head);

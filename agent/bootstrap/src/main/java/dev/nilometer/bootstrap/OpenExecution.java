@@ -258,7 +258,12 @@ public final class OpenExecution {
 
     /** True when there is more to it than numbers: folded, it would lose that. */
     boolean hasWords() {
-        return site == ActorSite.NOTE || failed || user() != null;
+        return isNote() || failed || user() != null;
+    }
+
+    /** True for what was said about an item outside any execution: without its words it says nothing. */
+    boolean isNote() {
+        return site == ActorSite.NOTE;
     }
 
     private Details details() {

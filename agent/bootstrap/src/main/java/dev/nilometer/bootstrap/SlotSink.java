@@ -14,11 +14,14 @@ public interface SlotSink {
     /** Flag: recorded inside an execution that was kept from its start. */
     int KEPT = 1 << 3;
 
+    /** Flag: recorded about an item outside any execution, which was not kept from its start. */
+    int NOTE = 1 << 4;
+
     /**
      * One record.
      *
      * @param key what was measured, see {@link Keys#info}
-     * @param flags {@link #TIMED}, {@link #FAILED}, {@link #SLOW}, {@link #KEPT}
+     * @param flags {@link #TIMED}, {@link #FAILED}, {@link #SLOW}, {@link #KEPT}, {@link #NOTE}
      * @param startNanos by {@link System#nanoTime}
      * @param value in base units, never negative
      * @param execution the number of the execution it belongs to; 0 for none

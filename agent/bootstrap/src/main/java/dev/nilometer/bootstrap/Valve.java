@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Decides on the caller's thread what becomes a row. The drain sets it at each pass; recorders read it plainly, so a
  * change is seen a moment later.
  *
- * <p>Inside a kept execution every sample is a row, inside any other none is. Outside executions a sample is a row when
+ * <p>Inside a kept execution every sample is a row, inside any other none is; about a note the drain decides. Outside executions a sample is a row when
  * it reaches its key's threshold, or failed and the threshold is not {@link #NONE}. What is no row folds.
  */
 public final class Valve {

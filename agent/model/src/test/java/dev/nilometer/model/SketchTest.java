@@ -63,6 +63,40 @@ class SketchTest {
     }
 
     @Test
+    void mergesToTheSameBytesWhateverTheTree() {
+        SplittableRandom random = new SplittableRandom(11);
+        long[] extremes = {0, 1, 2, 255, 256, 257, Long.MAX_VALUE - 1, Long.MAX_VALUE};
+        for (int round = 0; round < 200; round++) {
+            Sketch whole = new Sketch();
+            List<Sketch> parts = new ArrayList<>();
+            for (int i = 0; i < 1 + random.nextInt(12); i++) {
+                Sketch part = new Sketch();
+                for (int n = random.nextInt(30); n > 0; n--) {
+                    boolean extreme = random.nextInt(4) == 0;
+                    long value = extreme ? extremes[random.nextInt(extremes.length)] : random.nextLong(1L << 50);
+                    part.add(value);
+                    whole.add(value);
+                }
+                parts.add(part);
+            }
+            assertThat(mergeAsTree(parts, random).encode()).isEqualTo(whole.encode());
+        }
+    }
+
+    /** Any two are merged until one is left; some of them were empty, some had been written and read. */
+    private static Sketch mergeAsTree(List<Sketch> parts, SplittableRandom random) {
+        List<Sketch> rest = new ArrayList<>(parts);
+        while (rest.size() > 1) {
+            Sketch one = rest.remove(random.nextInt(rest.size()));
+            Sketch other = rest.remove(random.nextInt(rest.size()));
+            Sketch merged = random.nextBoolean() ? Sketch.decode(one.encode()) : one;
+            merged.merge(random.nextBoolean() ? Sketch.decode(other.encode()) : other);
+            rest.add(merged);
+        }
+        return rest.get(0);
+    }
+
+    @Test
     void agreesWithTheReferenceImplementationOfDdSketch() {
         SplittableRandom random = new SplittableRandom(7);
         DDSketch reference = DDSketches.unboundedDense(0.0054);

@@ -100,6 +100,9 @@ public final class RowBudget {
         if ((flags & SlotSink.KEPT) != 0) {
             return keepsStage();
         }
+        if ((flags & SlotSink.NOTE) != 0) {
+            return keepsNote();
+        }
         RowShare fair = of.share;
         if (!fair.outside) {
             fair.outside = true;
@@ -142,7 +145,7 @@ public final class RowBudget {
      * Whether an execution becomes a row.
      *
      * @param kept granted at its start
-     * @param special failed, slow or a note: has the reserve
+     * @param special failed or slow: has the reserve
      */
     public boolean keepsExecution(boolean kept, boolean special) {
         if (!isLimited()) {
@@ -154,6 +157,17 @@ public final class RowBudget {
             return true;
         }
         return special && reserve.take();
+    }
+
+    /**
+     * Whether a note about an item outside any execution, or the sample that holds its words, becomes a row: its worth is
+     * what it says, so it has the reserve, and the rest of the budget after it.
+     */
+    public boolean keepsNote() {
+        if (!isLimited()) {
+            return limit != 0;
+        }
+        return reserve.take() || main.take();
     }
 
     /** A pass of the drain ends: the valve is set for what comes until the next one. */

@@ -56,9 +56,10 @@ final class ExecutionIntake {
         group.actor().ended(atMicros);
         boolean slow = nanos > group.actor().slow().limit();
         group.actor().slow().add(nanos);
-        // A note about an item outside any execution has no actor; what it says is worth its row.
-        boolean special = e.failed() || slow || e.actor().isEmpty();
-        if (budget.keepsExecution(e.isKept(), special) && pending.hasRoom()) {
+        // A note about an item outside any execution has no actor.
+        boolean isNote = e.actor().isEmpty() && !e.isKept();
+        boolean row = isNote ? budget.keepsNote() : budget.keepsExecution(e.isKept(), e.failed() || slow);
+        if (row && pending.hasRoom()) {
             pending.row(rowOf(e, group, atMicros));
         } else {
             fold(e, pending.summary(group, atMicros));

@@ -152,6 +152,34 @@ class RowBudgetTest {
                 .anyMatch(series -> series.label("error_type").equals("Rare"));
     }
 
+    @Test
+    void keepsTheWordsOfNotesBesideBusyActors() {
+        Rig rig = Rig.of(LIMIT);
+        for (int pass = 0; pass < SECONDS * 100; pass++) {
+            for (int i = 0; i < 20; i++) {
+                rig.execution("busy", "item", 4, null);
+            }
+            if (pass % 20 == 0) {
+                Facade.itemEvent("item-" + pass, "approved", new String[0]);
+            }
+            rig.pass(PASS);
+        }
+        rig.flush();
+        long notes = rig.executionRows().stream()
+                .filter(row -> rig.drain.dictionary().group(row.group()).actor().isEmpty())
+                .count();
+        long words = 0;
+        for (Batch batch : rig.batches) {
+            for (int row = 0; row < batch.samples().size(); row++) {
+                var series = rig.drain.dictionary().series(batch.samples().series(row));
+                words += series.label("event").equals("approved") ? 1 : 0;
+            }
+        }
+        assertThat(notes).as("of 50").isEqualTo(50);
+        assertThat(words).as("of 50").isEqualTo(50);
+        assertThat(rig.rows(RecordKind.EXECUTION) + rig.rows(RecordKind.SAMPLE)).isLessThan(LIMIT * (SECONDS + 1L));
+    }
+
     private static boolean isRare(Rig rig, SampleSketch sketch) {
         return rig.drain
                 .dictionary()
