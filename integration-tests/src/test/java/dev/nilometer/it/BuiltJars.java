@@ -35,9 +35,10 @@ public final class BuiltJars {
         return file("nilometer.spring.jar");
     }
 
-    /** The folder with the libraries that hosts bring along, older than the agent's. */
-    public static Path olderLibraries() {
-        return hosts().resolve("older");
+    /** The class path of an application with libraries of its own, all older than the agent's. */
+    public static String librariesClassPath() {
+        Path jar = file("nilometer.libraries.jar");
+        return jar + ":" + jar.resolveSibling("libraries") + "/*";
     }
 
     /** The jar of a container for hosts, by its artifact id. */

@@ -1,6 +1,5 @@
 package dev.nilometer.prometheus;
 
-import com.sun.net.httpserver.HttpServer;
 import dev.nilometer.model.Account;
 import dev.nilometer.model.SelfReading;
 import java.io.IOException;
@@ -17,11 +16,11 @@ import java.util.function.Supplier;
  * JVM-wide property, and keeps no JVM alive when the threads it is given are daemons. Safe from every thread.
  */
 public final class MetricsEndpoint implements AutoCloseable {
-    private final HttpServer server;
+    private final Listener listener;
     private final HttpThreads threads;
 
-    private MetricsEndpoint(HttpServer server, HttpThreads threads) {
-        this.server = server;
+    private MetricsEndpoint(Listener listener, HttpThreads threads) {
+        this.listener = listener;
         this.threads = threads;
     }
 
@@ -43,18 +42,20 @@ public final class MetricsEndpoint implements AutoCloseable {
             throws IOException {
         ScrapeCollector collector = new ScrapeCollector(settings, accounts, readings);
         Pages pages = new Pages(collector, operations);
-        HttpServer server = open(settings);
         HttpThreads threads = new HttpThreads(factory);
-        server.setExecutor(threads::execute);
-        server.createContext("/", pages);
-        startFrom(factory, server);
-        return new MetricsEndpoint(server, threads);
+        try {
+            return new MetricsEndpoint(open(settings, pages, threads, factory), threads);
+        } catch (IOException | RuntimeException e) {
+            threads.close();
+            throw e;
+        }
     }
 
-    private static HttpServer open(EndpointSettings settings) throws IOException {
+    private static Listener open(EndpointSettings settings, Pages pages, HttpThreads threads, ThreadFactory factory)
+            throws IOException {
         try {
             InetAddress host = InetAddress.getByName(settings.host());
-            return HttpServer.create(new InetSocketAddress(host, settings.port()), 64);
+            return Listener.open(new InetSocketAddress(host, settings.port()), pages, threads, factory);
         } catch (UnknownHostException e) {
             throw new IOException("http.host " + settings.host() + " is not known", e);
         } catch (IOException e) {
@@ -63,33 +64,20 @@ public final class MetricsEndpoint implements AutoCloseable {
         }
     }
 
-    /** The server's own thread inherits from the one that starts it: being a daemon, and its context class loader. */
-    private static void startFrom(ThreadFactory factory, HttpServer server) throws IOException {
-        Thread starter = factory.newThread(server::start);
-        starter.start();
-        try {
-            starter.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            server.stop(0);
-            throw new IOException("interrupted while the endpoint started", e);
-        }
-    }
-
     /** The port it listens on: the one asked for, or the free one that was found for 0. */
     public int port() {
-        return server.getAddress().getPort();
+        return listener.address().getPort();
     }
 
     /** The address and port it listens on. */
     public InetSocketAddress address() {
-        return server.getAddress();
+        return listener.address();
     }
 
     /** Closes the port; exchanges that are not over are cut. */
     @Override
     public void close() {
-        server.stop(0);
+        listener.close();
         threads.close();
     }
 }

@@ -3,7 +3,7 @@
  * what others hold ready: an {@link dev.nilometer.model.Account} for /metrics, cached results for /ready, a map for
  * /v1/status.
  *
- * <p>{@link dev.nilometer.prometheus.MetricsEndpoint} owns the port and the paths,
+ * <p>{@link dev.nilometer.prometheus.MetricsEndpoint} owns the paths and its listener the port,
  * {@link dev.nilometer.prometheus.AccountCollector} turns an account into metric snapshots,
  * {@link dev.nilometer.prometheus.ScrapePage} has the Prometheus client negotiate the format and write it, and
  * {@link dev.nilometer.prometheus.SharedScrapes} lets those who ask at once share what was written. {@link dev.nilometer.prometheus.ScrapeMetric},
@@ -11,7 +11,8 @@
  * appear.
  *
  * <p>Threads: nilometer-http, daemons from the factory that is given, at most 64, each cut off after 5 s on one
- * exchange. May import model, the JDK's HTTP server and the Prometheus client.
+ * exchange. May import model, the types of the JDK's HTTP server (never the
+ * server, which wakes the host's logging) and the Prometheus client.
  */
 @NullMarked
 package dev.nilometer.prometheus;
