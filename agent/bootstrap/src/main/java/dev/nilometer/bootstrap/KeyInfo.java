@@ -57,6 +57,19 @@ public final class KeyInfo {
         return "";
     }
 
+    /** Heap that it takes, with its texts and its place in the table of keys. */
+    int bytes() {
+        int bytes = 96 + textBytes(name);
+        for (String text : labels) {
+            bytes += 4 + textBytes(text);
+        }
+        return bytes;
+    }
+
+    private static int textBytes(String text) {
+        return 48 + text.length();
+    }
+
     /** True for the key that stands for all keys of its metric beyond the limit. */
     public boolean isOverflow() {
         return overflow;

@@ -63,6 +63,7 @@ public final class Keys {
     private static final Object LOCK = new Object();
     private static volatile int size;
     private static volatile int limit = LIMIT;
+    private static volatile long bytes;
 
     static {
         for (int code = 0; code < METRICS; code++) {
@@ -96,6 +97,15 @@ public final class Keys {
         return size;
     }
 
+    /** Heap that all keys take, bytes. */
+    static long bytes() {
+        return bytes;
+    }
+
+    private static boolean hasRoom() {
+        return size < limit + METRICS && bytes < Limits.KEY_BYTES;
+    }
+
     /** The key that stands for all keys of this metric beyond the limit. */
     public static int overflow(int metricCode) {
         return metricCode + 1;
@@ -116,7 +126,7 @@ public final class Keys {
         if (known != null) {
             return known.key();
         }
-        return size < limit + METRICS ? internSlowly(wanted) : internBeyond(wanted);
+        return hasRoom() ? internSlowly(wanted) : internBeyond(wanted);
     }
 
     private static int internSlowly(KeyInfo wanted) {
@@ -125,7 +135,7 @@ public final class Keys {
             if (known != null) {
                 return known.key();
             }
-            return size < limit + METRICS ? add(wanted) : internBeyond(wanted);
+            return hasRoom() ? add(wanted) : internBeyond(wanted);
         }
     }
 
@@ -143,6 +153,8 @@ public final class Keys {
         CHUNKS[key >>> CHUNK_BITS][key & CHUNK - 1] = info;
         Valve.prepare(key);
         size = key;
+        long before = bytes;
+        bytes = before + info.bytes();
         INTERNED.put(info, info);
         return key;
     }

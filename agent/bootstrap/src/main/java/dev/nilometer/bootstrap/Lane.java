@@ -19,7 +19,7 @@ public final class Lane {
     public static final int EXECUTIONS = 256;
 
     /** Heap of one lane, its table aside. */
-    static final int BYTES = SLOTS * 32 + EXECUTIONS * 8 + 40 * 8 + 256;
+    static final int BYTES = SLOTS * 32 + EXECUTIONS * 4 + 40 * 8 + 256;
 
     private static final int RESERVE = SLOTS / 8;
     private static final int PUBLISH_EVERY = 64;

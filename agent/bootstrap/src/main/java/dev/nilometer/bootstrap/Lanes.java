@@ -153,6 +153,11 @@ public final class Lanes {
         return new FoldTable();
     }
 
+    /** Tables that lanes have. */
+    static int tables() {
+        return Math.min(tables, Limits.FOLD_TABLES);
+    }
+
     /** An empty table for the drain to leave in place of a full one. */
     static FoldTable spareTable() {
         FoldTable empty = spare != null ? spare : lent;

@@ -2,19 +2,22 @@ package dev.nilometer.bootstrap;
 
 /** How much the record path may hold; halved on a heap below 128 MiB. Constants of this JVM. */
 final class Limits {
-    private static final int SHARE = Runtime.getRuntime().maxMemory() < 128L << 20 ? 2 : 1;
+    static final int SHARE = Runtime.getRuntime().maxMemory() < 128L << 20 ? 2 : 1;
 
     /** Lanes with a thread of their own; with the shared ones at most 8 MiB. */
     static final int OWN_LANES = 220 / SHARE;
 
     /** Lanes that virtual threads, and threads without a lane of their own, share; a power of two. */
-    static final int SHARED_LANES = 16;
+    static final int SHARED_LANES = 16 / SHARE;
 
     /** Fold tables of lanes; with the shared cells at most 4 MiB. */
-    static final int FOLD_TABLES = 180 / SHARE;
+    static final int FOLD_TABLES = 182 / SHARE;
 
     /** Tables behind {@link SharedCells}, {@value FoldTable#ENTRIES} cells each; a power of two. */
-    static final int SHARED_TABLES = 16;
+    static final int SHARED_TABLES = 16 / SHARE;
+
+    /** Names of keys, bytes. */
+    static final long KEY_BYTES = (4L << 20) / SHARE;
 
     /** Asynchronous executions that are listed as running. */
     static final int LISTED_ASYNC = 8_192 / SHARE;

@@ -16,6 +16,9 @@ public final class OpenExecution {
     /** {@link #waitNanos} when it is not known when the item was enqueued. */
     public static final long NO_WAIT = -1;
 
+    /** Heap of one, its texts and details aside. */
+    static final int BYTES = 88;
+
     private static final String[] NOTHING = {};
     private static final VarHandle ENDED;
     private static final VarHandle DETAILS;

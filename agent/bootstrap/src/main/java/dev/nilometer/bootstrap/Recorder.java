@@ -181,12 +181,16 @@ public final class Recorder {
 
     /** What the handler around woven code is given: an error of ours is counted, and never seen by the application. */
     public static void adviceFailed(Throwable error) {
-        if (error instanceof VirtualMachineError) {
-            SelfCounter.ADVICE_OVERFLOWS.increment();
-            return;
+        try {
+            if (error instanceof VirtualMachineError) {
+                SelfCounter.ADVICE_OVERFLOWS.increment();
+                return;
+            }
+            SelfCounter.ADVICE_ERRORS.increment();
+            lastAdviceError = error.toString();
+        } catch (StackOverflowError | OutOfMemoryError ended) {
+            // not even counted: the application's own error is the one to be seen
         }
-        SelfCounter.ADVICE_ERRORS.increment();
-        lastAdviceError = error.toString();
     }
 
     /** The last error that {@link #adviceFailed} counted, or null. */

@@ -104,6 +104,15 @@ public final class SharedCells {
         return sum;
     }
 
+    /** Tables that were made. */
+    static int tables() {
+        int made = 0;
+        for (SharedCells stripe : STRIPES) {
+            made += stripe.table == null ? 0 : 1;
+        }
+        return made;
+    }
+
     /** Frees what dead threads held; for the drain alone. */
     static void reclaim() {
         for (SharedCells stripe : STRIPES) {

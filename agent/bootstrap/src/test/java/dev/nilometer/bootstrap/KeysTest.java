@@ -3,6 +3,7 @@ package dev.nilometer.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -71,13 +72,19 @@ class KeysTest {
             Class<?> keys = loader.loadClass(Keys.class.getName());
             Method intern = keys.getMethod("intern", int.class, String[].class);
             Object info = null;
+            boolean overflowed = false;
             for (int i = 0; i <= Keys.LIMIT; i++) {
                 Object key = intern.invoke(null, Keys.EVENT, new String[] {"event", Integer.toString(i)});
                 info = keys.getMethod("info", int.class).invoke(null, key);
                 boolean overflows =
                         (boolean) info.getClass().getMethod("isOverflow").invoke(info);
-                assertThat(overflows).isEqualTo(i == Keys.LIMIT);
+                assertThat(overflows || !overflowed).as("once full, for good").isTrue();
+                overflowed = overflows;
             }
+            assertThat(overflowed).isTrue();
+            Field bytes = keys.getDeclaredField("bytes");
+            bytes.setAccessible(true);
+            assertThat(bytes.getLong(null)).isBetween(Limits.KEY_BYTES / 2, Limits.KEY_BYTES + 1_024);
             assertThat(info.getClass().getMethod("metricCode").invoke(info)).isEqualTo(Keys.EVENT);
         }
     }

@@ -7,6 +7,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What the agent says: one line each on the process's stderr, never through {@code System.err}, which the host may have
@@ -21,6 +22,7 @@ final class AgentLog implements Diagnostics {
     private static final int SECONDS_PER_LINE = 3;
     private static final long NANOS_PER_LINE = SECONDS_PER_LINE * 1_000_000_000L;
 
+    private final AtomicLong heapExhausted = new AtomicLong();
     private final Level level;
     private final OutputStream out;
     private final Clock clock;
@@ -59,6 +61,16 @@ final class AgentLog implements Diagnostics {
     @Override
     public void debug(String sentence) {
         say(Level.DEBUG, sentence);
+    }
+
+    @Override
+    public void heapExhausted() {
+        heapExhausted.incrementAndGet();
+    }
+
+    /** How often a thread of the agent found the heap exhausted. */
+    long heapExhaustedCount() {
+        return heapExhausted.get();
     }
 
     /** True when somebody would read more than warnings. */

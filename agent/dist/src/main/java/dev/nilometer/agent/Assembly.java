@@ -12,7 +12,6 @@ import dev.nilometer.core.InFlight;
 import dev.nilometer.core.TimeSource;
 import dev.nilometer.core.drain.Drain;
 import dev.nilometer.core.drain.DrainLoop;
-import dev.nilometer.model.Diagnostics;
 import dev.nilometer.store.spool.Spool;
 import dev.nilometer.weaving.Weaver;
 import java.io.IOException;
@@ -34,7 +33,7 @@ final class Assembly implements Runnable {
     private final String version;
     private final Weaver weaver;
     private final DrainSettings drainSettings;
-    private final Diagnostics log;
+    private final AgentLog log;
 
     private final CountDownLatch flowing = new CountDownLatch(1);
 
@@ -48,7 +47,7 @@ final class Assembly implements Runnable {
     /** From the stop on nothing that talks to others is started any more. */
     private volatile boolean stopping;
 
-    Assembly(Options options, StartLine startLine, Weaver weaver, Diagnostics log) {
+    Assembly(Options options, StartLine startLine, Weaver weaver, AgentLog log) {
         this.options = options;
         this.startLine = startLine;
         this.version = startLine.version();
@@ -87,7 +86,9 @@ final class Assembly implements Runnable {
         flowing.countDown();
         if (!stopping) {
             drain.queuePoll(drainSettings, log).start(AgentThreads.named("nilometer-poll"));
-            startEndpoint(drain, opened);
+            HeapWatch heap = new HeapWatch(new HostHeap(), drain, log);
+            AgentThreads.start("nilometer-heap", heap);
+            startEndpoint(drain, opened, heap);
         }
     }
 
@@ -127,7 +128,7 @@ final class Assembly implements Runnable {
         }
     }
 
-    private void startEndpoint(Drain drain, @Nullable Spool opened) {
+    private void startEndpoint(Drain drain, @Nullable Spool opened, HeapWatch heap) {
         if (!options.bool(AgentOption.HTTP_ENABLED)) {
             startLine.wantsNoEndpoint();
             return;
@@ -137,7 +138,7 @@ final class Assembly implements Runnable {
             return;
         }
         try {
-            StatusPage status = new StatusPage(options, version, weaver.report(), drain.accounts(), opened, sending);
+            StatusPage status = new StatusPage(options, version, weaver.report(), drain, opened, sending, heap);
             Endpoint started = Endpoint.start(options, version, status, log);
             endpoint = started;
             startLine.listens(started.port());

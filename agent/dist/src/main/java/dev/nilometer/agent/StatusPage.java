@@ -6,7 +6,10 @@ import dev.nilometer.agent.options.Source;
 import dev.nilometer.bootstrap.QueueProbes;
 import dev.nilometer.bootstrap.SelfCounter;
 import dev.nilometer.core.drain.Accounts;
+import dev.nilometer.core.drain.Drain;
+import dev.nilometer.model.HeapAccount;
 import dev.nilometer.model.RecordKind;
+import dev.nilometer.model.SelfMetric;
 import dev.nilometer.model.SelfReading;
 import dev.nilometer.model.Totals;
 import dev.nilometer.prometheus.ReadyCheck;
@@ -20,7 +23,6 @@ import dev.nilometer.weaving.WeaveReport;
 import dev.nilometer.weaving.WovenMember;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -35,32 +37,42 @@ final class StatusPage implements StatusSource {
     private final Options options;
     private final String version;
     private final WeaveReport weaving;
-    private final Accounts accounts;
+    private final Drain drain;
     private final @Nullable Spool spool;
     private final @Nullable Sending sending;
+    private final HeapWatch heap;
 
     StatusPage(
             Options options,
             String version,
             WeaveReport weaving,
-            Accounts accounts,
+            Drain drain,
             @Nullable Spool spool,
-            @Nullable Sending sending) {
+            @Nullable Sending sending,
+            HeapWatch heap) {
         this.options = options;
         this.version = version;
         this.weaving = weaving;
-        this.accounts = accounts;
+        this.drain = drain;
+        this.heap = heap;
         this.spool = spool;
         this.sending = sending;
     }
 
     Accounts accounts() {
-        return accounts;
+        return drain.accounts();
     }
 
     /** Self-metrics of the rooms that the drain does not see. */
     List<SelfReading> readings() {
-        return sending == null ? Collections.emptyList() : sending.readings();
+        List<SelfReading> readings = new ArrayList<>(heap.readings());
+        for (HeapAccount account : ledger()) {
+            readings.add(SelfReading.of(SelfMetric.HEAP_BYTES, (double) account.usedBytes(), account.name()));
+        }
+        if (sending != null) {
+            readings.addAll(sending.readings());
+        }
+        return readings;
     }
 
     /** The agent's own two checks; none without a database. */
@@ -93,6 +105,7 @@ final class StatusPage implements StatusSource {
         page.put("stream", spool == null ? null : stream(spool.status()));
         page.put("send", sending == null ? null : send(sending.status()));
         page.put("queue_stalled", QueueProbes.stalled());
+        page.put("memory", memory());
         page.put("counters", counters());
         page.put("settings", settings());
         return page;
@@ -138,7 +151,7 @@ final class StatusPage implements StatusSource {
 
     private Map<String, Object> balance() {
         Map<String, Object> kinds = new LinkedHashMap<>();
-        Map<RecordKind, Totals> totals = accounts.fresh().totals();
+        Map<RecordKind, Totals> totals = drain.accounts().fresh().totals();
         for (RecordKind kind : RecordKind.values()) {
             Totals now = totals.getOrDefault(kind, Totals.NONE);
             Map<String, Object> entry = new LinkedHashMap<>();
@@ -180,6 +193,27 @@ final class StatusPage implements StatusSource {
             entry.put("oldest_dirty_seconds", fleet.oldestDirtySeconds());
         }
         return entry;
+    }
+
+    private Map<String, Object> memory() {
+        Map<String, Object> page = new LinkedHashMap<>();
+        page.put("shedding", heap.isShedding());
+        for (HeapAccount account : ledger()) {
+            Map<String, Object> entry = new LinkedHashMap<>();
+            entry.put("used_bytes", account.usedBytes());
+            entry.put("bound_bytes", account.boundBytes());
+            page.put(account.name(), entry);
+        }
+        return page;
+    }
+
+    private List<HeapAccount> ledger() {
+        List<HeapAccount> ledger = new ArrayList<>(drain.heap());
+        if (spool != null) {
+            ledger.add(spool.heap());
+        }
+        ledger.add(ScrapeMemory.of(drain.accounts().latest()));
+        return ledger;
     }
 
     /** What the record path counted about itself; zeros are left out. */

@@ -63,6 +63,11 @@ public final class DistinctCount {
         return Math.round(raw);
     }
 
+    /** Heap that it takes. */
+    public long heapBytes() {
+        return 56 + 8L * hashes.length + registers.length;
+    }
+
     /** True while {@link #estimate} is the true number. */
     public boolean isExact() {
         return registers.length == 0;

@@ -76,6 +76,11 @@ public final class ExecutionSummary {
         interventions += moreInterventions;
     }
 
+    /** Heap that it takes. */
+    public long heapBytes() {
+        return 48 + latency.heapBytes() + waits.heapBytes() + tokens.heapBytes() + cost.heapBytes() + users.heapBytes();
+    }
+
     /** Adds all that the other one holds. */
     public void merge(ExecutionSummary other) {
         latency.merge(other.latency);

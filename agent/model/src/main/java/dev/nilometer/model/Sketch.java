@@ -88,6 +88,11 @@ public final class Sketch {
         return lower + share * (BinMapping.middle(binAtRank(below + 1)) - lower);
     }
 
+    /** Heap that it takes. */
+    public long heapBytes() {
+        return 48 + 8L * counts.length;
+    }
+
     /** Hands over each bin that holds something, smallest values first. */
     public void forEachBin(BinVisitor visitor) {
         for (int i = 0; i < counts.length; i++) {

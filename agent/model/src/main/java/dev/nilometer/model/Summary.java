@@ -71,6 +71,11 @@ public final class Summary {
         return sketch;
     }
 
+    /** Heap that it takes. */
+    public long heapBytes() {
+        return 40 + sketch.heapBytes();
+    }
+
     /** {@link Sketch#quantile}, never outside min and max. */
     public double quantile(double q) {
         return Math.max((double) min(), Math.min((double) max(), sketch.quantile(q)));

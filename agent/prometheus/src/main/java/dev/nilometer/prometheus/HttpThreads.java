@@ -46,7 +46,11 @@ final class HttpThreads {
 
     private void watch() {
         while (!closed) {
-            cutLateOnes();
+            try {
+                cutLateOnes();
+            } catch (OutOfMemoryError e) {
+                // the next look may find room
+            }
             LockSupport.parkNanos(WATCH_NANOS);
         }
     }

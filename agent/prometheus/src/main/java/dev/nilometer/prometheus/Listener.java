@@ -74,8 +74,8 @@ final class Listener implements AutoCloseable {
             } else {
                 exchange.sendResponseHeaders(400, SocketExchange.NO_BODY);
             }
-        } catch (IOException gone) {
-            // the client is gone, or too slow: the connection is closed
+        } catch (IOException | OutOfMemoryError gone) {
+            // the client is gone or too slow, or the heap has no room for an answer: the connection is closed
         }
     }
 

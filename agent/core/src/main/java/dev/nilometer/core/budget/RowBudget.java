@@ -10,7 +10,7 @@ import dev.nilometer.core.series.SeriesTable;
 
 /**
  * The row budget of this JVM. 0: everything is sketched; unlimited: every record is a row unless its lane was full;
- * between them see the package. Belongs to nilometer-drain, but for {@link #setShare}.
+ * between them see the package. Belongs to nilometer-drain, but for {@link #setShare} and {@link #shed}.
  */
 public final class RowBudget {
     /** A closed valve through which errors still come. */
@@ -25,6 +25,7 @@ public final class RowBudget {
     private final TokenBucket reserve = new TokenBucket(0);
     private final ExecutionGrants grants = new ExecutionGrants();
     private volatile long share = DrainSettings.UNLIMITED;
+    private volatile boolean shedding;
     private long limit = -1;
     private long lastPassNanos;
     private long lastRoundNanos;
@@ -48,6 +49,11 @@ public final class RowBudget {
         share = Math.max(0, rowsPerSecond);
     }
 
+    /** With true no record becomes a row, errors included, until false is said; from any thread. */
+    public void shed(boolean sheds) {
+        shedding = sheds;
+    }
+
     /** Rows a second in force. */
     public long limit() {
         return limit;
@@ -60,7 +66,7 @@ public final class RowBudget {
 
     /** A pass of the drain begins. */
     public void begin(long nowNanos) {
-        if (Math.min(own, share) != limit) {
+        if (inForce() != limit) {
             adoptLimit();
         }
         double seconds = Math.max(0, nowNanos - lastPassNanos) / 1e9;
@@ -72,8 +78,12 @@ public final class RowBudget {
         }
     }
 
+    private long inForce() {
+        return shedding ? 0 : Math.min(own, share);
+    }
+
     private void adoptLimit() {
-        limit = Math.min(own, share);
+        limit = inForce();
         double rate = isLimited() ? limit : 0;
         main.rate(rate * (1 - RESERVE));
         reserve.rate(rate * RESERVE);

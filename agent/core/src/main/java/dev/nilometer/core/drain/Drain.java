@@ -5,6 +5,7 @@ import dev.nilometer.bootstrap.Keys;
 import dev.nilometer.bootstrap.Lane;
 import dev.nilometer.bootstrap.Lanes;
 import dev.nilometer.bootstrap.OpenExecution;
+import dev.nilometer.bootstrap.RecorderMemory;
 import dev.nilometer.bootstrap.SharedCells;
 import dev.nilometer.bootstrap.SpilledExecutions;
 import dev.nilometer.core.BatchSink;
@@ -17,11 +18,15 @@ import dev.nilometer.core.series.ClassicBuckets;
 import dev.nilometer.core.series.DurationHistograms;
 import dev.nilometer.core.series.GroupTable;
 import dev.nilometer.core.series.MinuteLimit;
+import dev.nilometer.core.series.SeriesMemory;
 import dev.nilometer.core.series.SeriesTable;
 import dev.nilometer.model.Diagnostics;
 import dev.nilometer.model.Dictionary;
 import dev.nilometer.model.GroupKey;
+import dev.nilometer.model.HeapAccount;
 import dev.nilometer.model.SeriesKey;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -56,6 +61,7 @@ public final class Drain {
     private final SampleIntake samples;
     private final FoldIntake folds;
     private final ExecutionIntake executions;
+    private final SeriesMemory memory;
     private final Dictionary dictionary;
     private boolean busy;
     private boolean tableMissed;
@@ -64,6 +70,7 @@ public final class Drain {
         this.time = time;
         this.series = numbers.series;
         this.groups = numbers.groups;
+        this.memory = numbers.memory;
         this.dictionary = numbers;
         long now = time.nanoTime();
         this.budget = new RowBudget(settings.rowsPerSecond(), series, now);
@@ -83,8 +90,11 @@ public final class Drain {
      */
     public static Numbers numbers(DrainSettings settings) {
         DurationHistograms durations = DurationHistograms.of(settings.bucketBoundsNanos());
+        SeriesMemory memory = new SeriesMemory();
         return new Numbers(
-                new SeriesTable(settings.seriesMax(), durations), new GroupTable(settings.seriesMax(), durations));
+                memory,
+                new SeriesTable(settings.seriesMax(), memory, durations),
+                new GroupTable(settings.seriesMax(), memory, durations));
     }
 
     /** Tells the record path about bins and bounds; before it starts. */
@@ -110,6 +120,7 @@ public final class Drain {
         if (tableMissed && accounts.isAwaited(wantedBefore)) {
             work += takeHeldTables();
         }
+        memory.measureIfDue(series, groups, time.nanoTime());
         budget.end(time.nanoTime());
         handOver.flushIfDue(time.nanoTime());
         if (accounts.isAwaited(wantedBefore)) {
@@ -230,6 +241,22 @@ public final class Drain {
         budget.setShare(rowsPerSecond);
     }
 
+    /** With true every record is sketched and none becomes a row, until false is said; from any thread. */
+    public void shed(boolean sheds) {
+        budget.shed(sheds);
+    }
+
+    /** What the record path and this drain hold of the host's heap; from any thread. */
+    public List<HeapAccount> heap() {
+        return Arrays.asList(
+                HeapAccount.of("lanes", RecorderMemory.laneBytes(), RecorderMemory.LANES_BOUND),
+                HeapAccount.of("fold_tables", RecorderMemory.tableBytes(), RecorderMemory.TABLES_BOUND),
+                HeapAccount.of(
+                        "series",
+                        memory.bytes() + RecorderMemory.keyBytes(),
+                        SeriesMemory.BOUND_BYTES + RecorderMemory.keysBound()));
+    }
+
     /** What the numbers in batches mean; from any thread. */
     public Dictionary dictionary() {
         return dictionary;
@@ -247,10 +274,12 @@ public final class Drain {
 
     /** The names behind the numbers of one process. Readable from every thread. */
     public static final class Numbers implements Dictionary {
+        private final SeriesMemory memory;
         private final SeriesTable series;
         private final GroupTable groups;
 
-        private Numbers(SeriesTable series, GroupTable groups) {
+        private Numbers(SeriesMemory memory, SeriesTable series, GroupTable groups) {
+            this.memory = memory;
             this.series = series;
             this.groups = groups;
         }

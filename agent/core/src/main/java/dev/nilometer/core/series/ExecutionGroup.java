@@ -74,6 +74,15 @@ public final class ExecutionGroup {
         pending = summary;
     }
 
+    /** Heap that it takes, its name and its places in tables included. */
+    long heapBytes() {
+        ExecutionSummary waiting = pending;
+        return Series.NAME_BYTES
+                + latency.heapBytes()
+                + waits.heapBytes()
+                + (waiting == null ? 0 : waiting.heapBytes());
+    }
+
     Account.GroupAccount account() {
         return new Account.GroupAccount(key, latency.account(), waits.account());
     }

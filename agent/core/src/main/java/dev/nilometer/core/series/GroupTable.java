@@ -21,15 +21,17 @@ public final class GroupTable {
     private static final String OVERFLOW = "overflow";
 
     private final int max;
+    private final SeriesMemory memory;
     private final DurationHistograms durations;
     private final NumberedList<ExecutionGroup> all = new NumberedList<>();
     private final Map<GroupKey, ExecutionGroup> byName = new HashMap<>();
     private final Map<String, Actor> actors = new LinkedHashMap<>();
     private @Nullable ExecutionGroup[] byKey = new ExecutionGroup[256];
 
-    /** An empty table for so many groups. */
-    public GroupTable(int max, DurationHistograms durations) {
+    /** An empty table for so many groups, while there is memory for them. */
+    public GroupTable(int max, SeriesMemory memory, DurationHistograms durations) {
         this.max = max;
+        this.memory = memory;
         this.durations = durations;
     }
 
@@ -41,7 +43,7 @@ public final class GroupTable {
             return known;
         }
         boolean isOverflow = OVERFLOW.equals(actor) && queue.isEmpty() && errorType.isEmpty();
-        return all.size() < max || isOverflow ? add(name) : of(OVERFLOW, "", failed, "");
+        return isOverflow || (all.size() < max && memory.takeOne()) ? add(name) : of(OVERFLOW, "", failed, "");
     }
 
     private ExecutionGroup add(GroupKey name) {
@@ -92,6 +94,18 @@ public final class GroupTable {
     /** The name behind a number; from every thread. */
     public GroupKey name(int number) {
         return all.get(number).key();
+    }
+
+    /** Heap that all of them and the actors take. */
+    long heapBytes() {
+        long bytes = 4L * byKey.length;
+        for (int number = 1; number <= all.size(); number++) {
+            bytes += all.get(number).heapBytes();
+        }
+        for (Actor actor : actors.values()) {
+            bytes += Series.NAME_BYTES + actor.slow().heapBytes();
+        }
+        return bytes;
     }
 
     /** What every group holds right now; notes about items, which have no actor, are none. */

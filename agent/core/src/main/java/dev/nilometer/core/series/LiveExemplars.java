@@ -14,6 +14,9 @@ public final class LiveExemplars {
     private static final int MAX = 4_000;
     private static final long RENEW_MICROS = 1_000_000;
 
+    /** One, with its correlation id. */
+    private static final long EXEMPLAR_BYTES = 128;
+
     private final ClassicBuckets buckets;
     private final int[] inAll;
     private final @Nullable Exemplar[] ofBucket;
@@ -38,6 +41,15 @@ public final class LiveExemplars {
         int bucket = buckets.of(value);
         inAll[0] += ofBucket[bucket] == null ? 1 : 0;
         ofBucket[bucket] = new Exemplar(value, atMicros / 1_000, CleanText.id(correlation));
+    }
+
+    /** Heap that they take. */
+    long heapBytes() {
+        long bytes = 40 + 4L * ofBucket.length;
+        for (Exemplar exemplar : ofBucket) {
+            bytes += exemplar == null ? 0 : EXEMPLAR_BYTES;
+        }
+        return bytes;
     }
 
     List<Exemplar> list() {

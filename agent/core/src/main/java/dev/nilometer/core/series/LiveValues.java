@@ -65,6 +65,14 @@ public final class LiveValues {
         return count;
     }
 
+    /** Heap that they take. */
+    long heapBytes() {
+        return 64
+                + 8L * counts.length
+                + (nativeCounts == null ? 0 : nativeCounts.heapBytes())
+                + (exemplars == null ? 0 : exemplars.heapBytes());
+    }
+
     /** What they are right now. */
     public ValueAccount account() {
         ValueAccount account = new ValueAccount(count, sum, buckets.bounds(), counts.clone());

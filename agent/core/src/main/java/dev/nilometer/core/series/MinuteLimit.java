@@ -37,6 +37,11 @@ public final class MinuteLimit {
         return limit;
     }
 
+    /** Heap that it takes. */
+    long heapBytes() {
+        return 32 + current.heapBytes();
+    }
+
     /** Looks at the clock; called at each pass before anything is added. */
     public void roll(long epochMicros) {
         long now = Math.floorDiv(epochMicros, MICROS);

@@ -84,6 +84,11 @@ final class NativeCounts {
         first = newFirst;
     }
 
+    /** Heap that they take. */
+    long heapBytes() {
+        return 64 + 8L * counts.length;
+    }
+
     /** What they are right now. */
     NativeBuckets buckets() {
         NativeBuckets.Builder builder = new NativeBuckets.Builder(schema, zeros, highest - lowest + 1);

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * the row budget. Belongs to nilometer-drain; the name is immutable.
  */
 public final class Series {
+    /** Object, row share, name with three labels, entries in list, map and table. */
+    static final long NAME_BYTES = 640;
+
     private final SeriesKey key;
     private final int number;
     private final boolean overflow;
@@ -95,6 +98,16 @@ public final class Series {
     public void pending(long fromMicros, @Nullable Summary summary) {
         pendingFromMicros = fromMicros;
         pending = summary;
+    }
+
+    /** Heap that it takes, its name and its places in tables included. */
+    long heapBytes() {
+        Summary waiting = pending;
+        return NAME_BYTES
+                + 4L * keys.length
+                + live.heapBytes()
+                + (slow == null ? 0 : slow.heapBytes())
+                + (waiting == null ? 0 : waiting.heapBytes());
     }
 
     Account.SeriesAccount account() {

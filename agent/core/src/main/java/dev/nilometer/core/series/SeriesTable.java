@@ -22,15 +22,17 @@ public final class SeriesTable {
     private static final int OWN_OVERFLOWS = 100;
 
     private final int max;
+    private final SeriesMemory memory;
     private final DurationHistograms durations;
     private final NumberedList<Series> all = new NumberedList<>();
     private final Map<SeriesKey, Series> byName = new HashMap<>();
     private final List<Series> overflows = new ArrayList<>();
     private @Nullable Series[] byKey = new Series[256];
 
-    /** An empty table for so many series, the overflow series aside. */
-    public SeriesTable(int max, DurationHistograms durations) {
+    /** An empty table for so many series, the overflow series aside, while there is memory for them. */
+    public SeriesTable(int max, SeriesMemory memory, DurationHistograms durations) {
         this.max = max;
+        this.memory = memory;
         this.durations = durations;
     }
 
@@ -68,7 +70,7 @@ public final class SeriesTable {
             }
             return known;
         }
-        boolean room = all.size() - overflows.size() < max;
+        boolean room = all.size() - overflows.size() < max && memory.takeOne();
         return room ? add(name, false) : overflowOf(type, info.name());
     }
 
@@ -138,6 +140,15 @@ public final class SeriesTable {
             sum += series.count();
         }
         return sum;
+    }
+
+    /** Heap that all of them take. */
+    long heapBytes() {
+        long bytes = 4L * byKey.length;
+        for (int number = 1; number <= size(); number++) {
+            bytes += at(number).heapBytes();
+        }
+        return bytes;
     }
 
     /** What every series holds right now. */

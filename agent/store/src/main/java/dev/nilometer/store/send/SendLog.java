@@ -44,7 +44,7 @@ final class SendLog {
         state = newState;
     }
 
-    synchronized void failed(FailureKind kind, Exception e) {
+    synchronized void failed(FailureKind kind, Throwable e) {
         failures.merge(kind.label(), 1L, Long::sum);
         healthy = false;
         state = kind.sentence();
@@ -59,7 +59,7 @@ final class SendLog {
     }
 
     /** SQLSTATE and the first line: neither holds a password. */
-    private static String detail(Exception e) {
+    private static String detail(Throwable e) {
         String message = String.valueOf(e.getMessage());
         int line = message.indexOf('\n');
         String first = line < 0 ? message : message.substring(0, line);

@@ -94,7 +94,7 @@ public final class Sender {
             return result;
         } catch (SQLException e) {
             return failed(FailureKind.of(e, false), e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             return failed(FailureKind.OTHER, e);
         }
     }
@@ -145,7 +145,7 @@ public final class Sender {
         }
     }
 
-    private SendResult failed(FailureKind kind, Exception e) {
+    private SendResult failed(FailureKind kind, Throwable e) {
         startOver();
         log.failed(kind, e);
         return SendResult.of(SendResult.Outcome.FAILED);

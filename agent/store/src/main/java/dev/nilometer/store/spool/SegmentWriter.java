@@ -1,6 +1,7 @@
 package dev.nilometer.store.spool;
 
 import dev.nilometer.model.Diagnostics;
+import dev.nilometer.model.HeapAccount;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Puts frames where there is room: into the current segment on disk, or, while the disk is gone or full, into memory up
- * to 4 MiB, trying the disk again once a second. nilometer-spool alone.
+ * to 2 MiB (half of that on a small heap), trying the disk again once a second. nilometer-spool alone.
  */
 final class SegmentWriter {
-    static final long MEMORY_BYTES = 4 << 20;
+    static final long MEMORY_BYTES = (2L << 20) / HeapAccount.DIVISOR;
 
     private static final long SEGMENT_AGE_NANOS = 60_000_000_000L;
     private static final long RETRY_NANOS = 1_000_000_000L;
@@ -174,7 +175,7 @@ final class SegmentWriter {
         if (!diskGone) {
             diskGone = true;
             diagnostics.warn("the spool cannot write to " + settings.dir() + " (" + Folders.reason(e)
-                    + "); keeping up to 4 MiB in memory");
+                    + "); keeping up to " + (MEMORY_BYTES >> 10) + " KiB in memory");
         }
     }
 

@@ -3,6 +3,7 @@ package dev.nilometer.store.spool;
 import dev.nilometer.model.Batch;
 import dev.nilometer.model.Diagnostics;
 import dev.nilometer.model.Dictionary;
+import dev.nilometer.model.HeapAccount;
 import dev.nilometer.model.RecordKind;
 import dev.nilometer.model.Totals;
 import dev.nilometer.store.Identity;
@@ -21,14 +22,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps batches as frames until the database has them. The drain offers, nilometer-spool frames, nilometer-send reads.
  *
- * <p>What happens when it cannot keep up: {@link #offer} refuses beyond 64 batches or 4 MiB on their way to the disk,
+ * <p>What happens when it cannot keep up: {@link #offer} refuses beyond 64 batches or 2 MiB on their way to the disk,
  * and the drain goes on collecting and folding. From 80 % of its bound rows are folded into sketches before they are
- * framed. Full, or with the disk gone and 4 MiB of memory used up, a batch is let go: counted as dropped
+ * framed. Full, or with the disk gone and 2 MiB of memory used up, a batch is let go: counted as dropped
  * (SPOOL_FULL), its sequence number burned, so that the database is told of the gap. Never throws.
  */
 public final class Spool implements FrameSource {
     private static final int HAND_OVER_BATCHES = 64;
-    private static final long HAND_OVER_BYTES = 4 << 20;
+    private static final long HAND_OVER_BYTES = (2L << 20) / HeapAccount.DIVISOR;
     private static final double FOLD_FROM = 0.8;
     private static final long HEAP_WAIT_NANOS = 20_000_000;
 
@@ -317,6 +318,12 @@ public final class Spool implements FrameSource {
      */
     public Totals outside(RecordKind kind, Totals counted) {
         return history.outside(kind, counts.adjust(kind, counted));
+    }
+
+    /** What batches on their way to the disk, and frames that found no disk, hold of the host's heap. Any thread. */
+    public HeapAccount heap() {
+        return HeapAccount.of(
+                "frames", handOverBytes.get() + segments.bytesInMemory(), HAND_OVER_BYTES + SegmentWriter.MEMORY_BYTES);
     }
 
     /** What it holds and how it is. Any thread. */
