@@ -16,6 +16,11 @@ final class Context {
     private static final int CLAIM_EVERY = 1_024;
     private static final long INHERITED_NANOS = 60_000_000_000L;
 
+    // A cache line between this one and its neighbours, for the collector lays the contexts of all threads side by side
+    // and each execution writes here: without it two threads took 235 ns for an execution, with it 137 (2026-11-22).
+    @SuppressWarnings("UnusedVariable")
+    private long gap0, gap1, gap2, gap3, gap4, gap5, gap6, gap7;
+
     private final WeakReference<Thread> thread;
     private final boolean virtual;
     private final boolean recording;

@@ -51,6 +51,10 @@ public final class Lane {
         }
     }
 
+    // As in Context: the producer writes into this object at every record.
+    @SuppressWarnings("UnusedVariable")
+    private long gap0, gap1, gap2, gap3, gap4, gap5, gap6, gap7;
+
     private final long[] slots = new long[SLOTS * 4];
     private final @Nullable OpenExecution[] executions = new OpenExecution[EXECUTIONS];
     private final long[] cursors = new long[40];
