@@ -8,6 +8,8 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What the agent talks to while it is measured: a durable PostgreSQL with the schema in it, and somebody who scrapes the
@@ -37,7 +39,8 @@ final class BenchmarkServer implements AutoCloseable {
                 .start();
         BenchmarkServer server =
                 new BenchmarkServer(postgres, freePort(), Files.createTempDirectory("nilometer-benchmarks"));
-        server.migrate();
+        server.worker("migrate");
+        server.worker("settings", "raw_max_bytes=0"); // else the database's share of rows wins
         server.scraper.start();
         return server;
     }
@@ -52,15 +55,14 @@ final class BenchmarkServer implements AutoCloseable {
         return postgres.getJdbcUrl("postgres", "postgres");
     }
 
-    private void migrate() throws IOException, InterruptedException {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        String worker = Benchmarks.built(WORKER).toString();
-        Process migration = new ProcessBuilder(
-                        java, "-jar", worker, "migrate", "--db-url", url(), "--db-user", "postgres")
-                .inheritIO()
-                .start();
-        if (migration.waitFor() != 0) {
-            throw new IOException("the database could not be migrated");
+    private void worker(String... command) throws IOException, InterruptedException {
+        List<String> line = new ArrayList<>();
+        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        line.addAll(List.of("-jar", Benchmarks.built(WORKER).toString()));
+        line.addAll(List.of(command));
+        line.addAll(List.of("--db-url", url(), "--db-user", "postgres"));
+        if (new ProcessBuilder(line).inheritIO().start().waitFor() != 0) {
+            throw new IOException("the worker's " + command[0] + " failed");
         }
     }
 

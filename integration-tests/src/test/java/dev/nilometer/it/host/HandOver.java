@@ -3,6 +3,9 @@ package dev.nilometer.it.host;
 import dev.nilometer.api.Actor;
 import dev.nilometer.api.ItemId;
 import dev.nilometer.api.Nilometer;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -39,14 +42,15 @@ public final class HandOver {
         POOL.submit(() -> {}).get();
         TIMER.submit(() -> {}).get();
         ForkJoinPool.commonPool().submit(() -> {}).get();
+        BufferedReader told = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         System.out.println("ready");
-        int ignored = System.in.read();
+        told.readLine();
         inside("item-1");
         say("outside", Nilometer.correlationId(), POOL::execute);
         say("outside", Nilometer.correlationId(), ForkJoinPool.commonPool()::execute);
         theHostMayRemoveAndReject();
         System.out.println("done");
-        ignored = System.in.read();
+        told.readLine();
         System.exit(0);
     }
 
