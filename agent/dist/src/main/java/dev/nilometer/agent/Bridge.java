@@ -7,9 +7,11 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.jar.JarEntry;
@@ -34,19 +36,38 @@ final class Bridge {
                 Collections.<String, Set<Module>>emptyMap(),
                 Collections.singletonMap("java.lang", Collections.singleton(Bridge.class.getModule())),
                 Collections.<Class<?>>emptySet(),
-                Collections.<Class<?>, java.util.List<Class<?>>>emptyMap());
+                Collections.<Class<?>, List<Class<?>>>emptyMap());
     }
 
-    /** Defines every class of the bridge that the jar holds; {@link #openJavaLang} comes first. */
-    static void define(JarFile jar) throws IOException, IllegalAccessException {
+    /**
+     * Defines every class of the bridge that the jar holds; {@link #openJavaLang} comes first.
+     *
+     * @return their binary names
+     */
+    static List<String> define(JarFile jar) throws IOException, IllegalAccessException {
         Lookup lookup = MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup());
         Map<String, byte[]> waiting = classesIn(jar);
+        List<String> names = new ArrayList<>(waiting.size());
+        for (String name : waiting.keySet()) {
+            names.add(name.replace('/', '.'));
+        }
         Deque<String> path = new ArrayDeque<>();
         while (!waiting.isEmpty()) {
             path.push(waiting.keySet().iterator().next());
             while (!path.isEmpty()) {
                 defineOrDescend(lookup, waiting, path);
             }
+        }
+        return names;
+    }
+
+    /**
+     * Runs their static initialisers here and now. Left to the application's threads, one of them might run where a stack
+     * or a heap ends, and the JVM would answer every later call with a NoClassDefFoundError of ours.
+     */
+    static void initialise(List<String> names) throws ClassNotFoundException {
+        for (String name : names) {
+            Class.forName(name, true, null);
         }
     }
 

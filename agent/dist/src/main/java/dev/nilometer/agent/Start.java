@@ -4,6 +4,7 @@ import dev.nilometer.agent.options.Options;
 import dev.nilometer.weaving.Gate;
 import dev.nilometer.weaving.Weaver;
 import java.lang.instrument.Instrumentation;
+import java.util.List;
 import java.util.jar.JarFile;
 
 /**
@@ -42,9 +43,10 @@ final class Start implements Runnable {
         Assembly assembly;
         try {
             Bridge.openJavaLang(instrumentation);
-            Bridge.define(jar);
+            List<String> bridge = Bridge.define(jar);
             assembly = new Assembly(options, startLine, weaver, log);
             assembly.beginToRecord();
+            Bridge.initialise(bridge);
         } catch (Throwable failure) { // whatever it is, the application must not miss it
             giveUp(failure);
             return;
