@@ -79,10 +79,10 @@ record WrongConfiguration(Place place, String key, String text) {
         return new WrongConfiguration(place, setting.substring(0, equals), setting.substring(equals + 1));
     }
 
-    /** A file cannot name another file, and a variable in any case is right. */
+    /** A file cannot name another file, every host has a port by its environment, and a variable in any case is right. */
     private boolean canBeWritten() {
         return switch (place) {
-            case FILE -> !key.equals("config");
+            case FILE -> !key.matches("config|http\\.port");
             case ENVIRONMENT -> !key.matches("SEND|db-url|price|ready\\.|instrument\\.enabled");
             default -> true;
         };
