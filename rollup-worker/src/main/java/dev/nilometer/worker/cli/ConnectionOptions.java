@@ -1,5 +1,6 @@
 package dev.nilometer.worker.cli;
 
+import dev.nilometer.store.send.SendSettings;
 import dev.nilometer.worker.database.Address;
 import dev.nilometer.worker.database.Database;
 import dev.nilometer.worker.schema.SchemaName;
@@ -123,6 +124,14 @@ final class ConnectionOptions {
             database.close();
             throw e;
         }
+    }
+
+    /** Where and as whom to send what agents left behind; {@link #openMigrated} says first whether that can be. */
+    SendSettings toSend() {
+        if (url == null) {
+            throw wrongUse("say which database");
+        }
+        return address(url).toSend(schema());
     }
 
     /** An exit 2 that says what the exception says. */

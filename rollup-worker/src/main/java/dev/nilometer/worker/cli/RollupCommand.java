@@ -89,21 +89,13 @@ final class RollupCommand implements Callable<Integer> {
         String worker = connection.workerName();
         RunLog log = new RunLog(database, worker);
         long run = log.started("rollup", Instant.now());
-        try (HourProgress progress = HourProgress.on(connection.out())) {
-            RollupResult result = new Rollup(database, connection.connections(), worker).runOnce(scope, progress);
+        try (RunProgress progress = RunProgress.on(connection.out(), "rolling up", "hours")) {
+            RollupResult result = new Rollup(database, connection.connections(), worker).runOnce(scope, progress::done);
             log.completed(run, result);
             return result;
         } catch (SQLException | RuntimeException e) {
-            noteFailure(log, run, e);
+            log.noteFailure(run, e);
             throw e;
-        }
-    }
-
-    private static void noteFailure(RunLog log, long run, Exception problem) {
-        try {
-            log.failed(run, problem);
-        } catch (SQLException e) {
-            problem.addSuppressed(e);
         }
     }
 }

@@ -25,6 +25,8 @@ import picocli.CommandLine.ParseResult;
         subcommands = {
             MigrateCommand.class,
             RollupCommand.class,
+            ImportCommand.class,
+            RecoverCommand.class,
             ServeCommand.class,
             SettingsCommand.class,
             StatusCommand.class,

@@ -1,5 +1,8 @@
 package dev.nilometer.worker.database;
 
+import dev.nilometer.store.send.DatabaseUrl;
+import dev.nilometer.store.send.SendSettings;
+import dev.nilometer.worker.schema.SchemaName;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -21,7 +24,8 @@ public final class Address {
     private final @Nullable Path passwordFile;
 
     /**
-     * Throws {@link IllegalArgumentException} with a sentence for people when the URL is none of PostgreSQL's.
+     * Throws {@link IllegalArgumentException} with a sentence for people when the URL is none of PostgreSQL's, or carries
+     * a parameter that an agent's may not carry either.
      *
      * @param passwordFile wins over password, which wins over one in the URL
      */
@@ -30,6 +34,7 @@ public final class Address {
             throw new IllegalArgumentException("'" + withoutSecrets(url) + "' is no address of a PostgreSQL database;"
                     + " one looks like jdbc:postgresql://localhost:5432/name");
         }
+        DatabaseUrl.of(url);
         this.url = url;
         this.user = user;
         this.password = password;
@@ -38,6 +43,16 @@ public final class Address {
 
     String url() {
         return url;
+    }
+
+    /** The same place, for a sender of what agents left behind. */
+    public SendSettings toSend(SchemaName schema) {
+        return SendSettings.builder(DatabaseUrl.of(url))
+                .user(user)
+                .password(password)
+                .passwordFile(passwordFile)
+                .schema(schema.toString())
+                .build();
     }
 
     /** What the driver needs; options in the URL win over ours. */

@@ -48,9 +48,24 @@ public final class RunLog {
         database.change(connection -> finish(connection, run, "completed", result, message));
     }
 
+    /** Notes that a run which rolls nothing up handled so many records, and what there is to say about it. */
+    public void completed(long run, long records, String message) throws SQLException {
+        RollupResult result = new RollupResult(0, 0, 0, 0, records, List.of());
+        database.change(connection -> finish(connection, run, "completed", result, message));
+    }
+
     /** Notes that a run failed. */
     public void failed(long run, Exception problem) throws SQLException {
         database.change(connection -> finish(connection, run, "failed", NOTHING, String.valueOf(problem.getMessage())));
+    }
+
+    /** Notes that a run failed, on the way out with the problem itself. */
+    public void noteFailure(long run, Exception problem) {
+        try {
+            failed(run, problem);
+        } catch (SQLException e) {
+            problem.addSuppressed(e);
+        }
     }
 
     private static void finish(

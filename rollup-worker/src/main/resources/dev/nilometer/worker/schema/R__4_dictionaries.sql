@@ -57,13 +57,14 @@ LANGUAGE sql STABLE SET search_path = ${schema}, pg_temp AS $$
         = (me.service, me.environment, left(w.metric_type, 100), 'overflow:true')
 $$;
 
--- Above the cap of its service and metric a name gets the overflow series, whose totals stay exact.
-CREATE OR REPLACE FUNCTION v1_series(stream uuid, metric_types text[], labels_keys text[], labels text[])
+-- Above the cap of its service and metric a name gets the overflow series, whose totals stay exact. Internal: of whom
+-- it is given, service and environment count alone.
+CREATE OR REPLACE FUNCTION register_series(
+    me stream_registry, metric_types text[], labels_keys text[], labels text[])
 RETURNS int[]
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = ${schema}, pg_temp AS $$
+LANGUAGE plpgsql SET search_path = ${schema}, pg_temp AS $$
 #variable_conflict use_column
 DECLARE
-    me  stream_registry := registered(stream);
     ids int[] := series_ids(me, $2, $3, false);
 BEGIN
     IF array_position(ids, NULL) IS NULL THEN
@@ -100,6 +101,12 @@ BEGIN
 END
 $$;
 
+CREATE OR REPLACE FUNCTION v1_series(stream uuid, metric_types text[], labels_keys text[], labels text[])
+RETURNS int[]
+LANGUAGE sql SECURITY DEFINER SET search_path = ${schema}, pg_temp AS $$
+    SELECT register_series(registered(stream), metric_types, labels_keys, labels)
+$$;
+
 -- The ids of the groups given ('' = none), NULL where there is none; with overflow, that of the overflow group instead.
 CREATE OR REPLACE FUNCTION group_ids(
     me stream_registry, actors text[], queues text[], statuses text[], error_types text[], overflow boolean)
@@ -116,12 +123,12 @@ LANGUAGE sql STABLE SET search_path = ${schema}, pg_temp AS $$
 $$;
 
 -- Likewise for executions; the cap counts all groups of a service, and the overflow group keeps the status.
-CREATE OR REPLACE FUNCTION v1_groups(stream uuid, actors text[], queues text[], statuses text[], error_types text[])
+CREATE OR REPLACE FUNCTION register_groups(
+    me stream_registry, actors text[], queues text[], statuses text[], error_types text[])
 RETURNS int[]
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = ${schema}, pg_temp AS $$
+LANGUAGE plpgsql SET search_path = ${schema}, pg_temp AS $$
 #variable_conflict use_column
 DECLARE
-    me   stream_registry := registered(stream);
     ids  int[] := group_ids(me, $2, $3, $4, $5, false);
     room bigint;
 BEGIN
@@ -149,6 +156,12 @@ BEGIN
                 = (me.service, me.environment, 'overflow', '', full_up.status, ''));
     RETURN group_ids(me, $2, $3, $4, $5, true);
 END
+$$;
+
+CREATE OR REPLACE FUNCTION v1_groups(stream uuid, actors text[], queues text[], statuses text[], error_types text[])
+RETURNS int[]
+LANGUAGE sql SECURITY DEFINER SET search_path = ${schema}, pg_temp AS $$
+    SELECT register_groups(registered(stream), actors, queues, statuses, error_types)
 $$;
 
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA ${schema} FROM PUBLIC;

@@ -112,11 +112,11 @@ class RollupCommandTest {
     @Test
     void printsALineInTwoSecondsAtMost() {
         StringWriter out = new StringWriter();
-        HourProgress.Lines lines = new HourProgress.Lines(new PrintWriter(out), System.nanoTime());
+        RunProgress.Lines lines = new RunProgress.Lines(new PrintWriter(out), "hours", System.nanoTime());
         lines.done(1, 3);
         assertThat(out.toString()).isEmpty();
-        HourProgress.Lines later =
-                new HourProgress.Lines(new PrintWriter(out), System.nanoTime() - TimeUnit.SECONDS.toNanos(3));
+        RunProgress.Lines later =
+                new RunProgress.Lines(new PrintWriter(out), "hours", System.nanoTime() - TimeUnit.SECONDS.toNanos(3));
         later.done(1, 3);
         later.done(2, 3);
         later.done(3, 3);

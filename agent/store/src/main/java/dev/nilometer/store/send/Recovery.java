@@ -1,6 +1,7 @@
 package dev.nilometer.store.send;
 
 import dev.nilometer.model.Diagnostics;
+import dev.nilometer.store.spool.Adoption;
 import java.nio.file.Path;
 import java.sql.SQLException;
 
@@ -32,7 +33,7 @@ public final class Recovery {
             while (result.outcome() == SendResult.Outcome.SENT) {
                 result = estate.deliver(session);
             }
-            return new RecoveryResult(estate.delivered(), estate.rows());
+            return new RecoveryResult(estate.delivered(), estate.rows(), Adoption.streams(spoolDir));
         } finally {
             estate.close();
         }

@@ -4,10 +4,12 @@ package dev.nilometer.store.send;
 public final class RecoveryResult {
     private final int streams;
     private final long rows;
+    private final int left;
 
-    RecoveryResult(int streams, long rows) {
+    RecoveryResult(int streams, long rows, int left) {
         this.streams = streams;
         this.rows = rows;
+        this.left = left;
     }
 
     /** Streams that were delivered to their end. */
@@ -18,6 +20,11 @@ public final class RecoveryResult {
     /** Rows that were stored, sketch rows included. */
     public long rows() {
         return rows;
+    }
+
+    /** Streams that were left alone: their process lives, or a later version wrote them. */
+    public int left() {
+        return left;
     }
 
     @Override

@@ -24,6 +24,17 @@ public final class Adoption {
         return adopted;
     }
 
+    /** How many streams have frames in this folder, whoever holds them. */
+    public static int streams(Path spoolDir) {
+        int streams = 0;
+        for (Path path : Folders.list(spoolDir)) {
+            boolean frames =
+                    Folders.list(path).stream().anyMatch(file -> file.toString().endsWith(".seg"));
+            streams += isStream(path) && frames ? 1 : 0;
+        }
+        return streams;
+    }
+
     private static boolean isStream(Path path) {
         try {
             UUID.fromString(String.valueOf(path.getFileName()));

@@ -1,6 +1,5 @@
 package dev.nilometer.worker.cli;
 
-import dev.nilometer.worker.rollup.Rollup.Progress;
 import java.io.PrintWriter;
 import java.util.concurrent.TimeUnit;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
@@ -13,33 +12,43 @@ import org.jspecify.annotations.Nullable;
  * Shows how far a run is: a bar on stderr when a terminal watches, else a plain line, at most one in two seconds. Told by
  * one thread at a time; close it before anything else is printed.
  */
-interface HourProgress extends Progress, AutoCloseable {
-    /** For whoever watches. */
-    static HourProgress on(PrintWriter out) {
-        return Terminal.watches() ? new Bar() : new Lines(out, System.nanoTime());
+interface RunProgress extends AutoCloseable {
+    /**
+     * For whoever watches.
+     *
+     * @param task what is done, such as {@code rolling up}
+     * @param unit of what is counted, in the plural
+     */
+    static RunProgress on(PrintWriter out, String task, String unit) {
+        return Terminal.watches() ? new Bar(task, unit) : new Lines(out, unit, System.nanoTime());
     }
+
+    /** So many of those expected are done. */
+    void done(long count, long expected);
 
     @Override
     void close();
 
     /** For a log. */
-    final class Lines implements HourProgress {
+    final class Lines implements RunProgress {
         private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
         private final PrintWriter out;
+        private final String unit;
         private long lastNanos;
 
-        Lines(PrintWriter out, long startNanos) {
+        Lines(PrintWriter out, String unit, long startNanos) {
             this.out = out;
+            this.unit = unit;
             this.lastNanos = startNanos;
         }
 
         @Override
-        public void done(int hours, int expected) {
+        public void done(long count, long expected) {
             long now = System.nanoTime();
-            if (now - lastNanos >= PAUSE_NANOS && hours < expected) {
+            if (now - lastNanos >= PAUSE_NANOS && count < expected) {
                 lastNanos = now;
-                out.println(hours + " of " + expected + " hours");
+                out.println(count + " of " + expected + " " + unit);
             }
         }
 
@@ -47,24 +56,31 @@ interface HourProgress extends Progress, AutoCloseable {
         public void close() {}
     }
 
-    /** For a person. It starts with the first hour: a run with nothing to do draws nothing. */
-    final class Bar implements HourProgress {
+    /** For a person. It starts with the first thing done: a run with nothing to do draws nothing. */
+    final class Bar implements RunProgress {
+        private final String task;
+        private final String unit;
         private @Nullable ProgressBar bar;
 
+        Bar(String task, String unit) {
+            this.task = task;
+            this.unit = unit;
+        }
+
         @Override
-        public void done(int hours, int expected) {
+        public void done(long count, long expected) {
             ProgressBar drawn = bar;
             if (drawn == null) {
                 drawn = new ProgressBarBuilder()
-                        .setTaskName("rolling up")
+                        .setTaskName(task)
                         .setInitialMax(expected)
-                        .setUnit(" hours", 1)
+                        .setUnit(" " + unit, 1)
                         .setStyle(ProgressBarStyle.ASCII)
                         .setConsumer(new ConsoleProgressBarConsumer(System.err))
                         .build();
                 bar = drawn;
             }
-            drawn.stepTo(hours);
+            drawn.stepTo(count);
         }
 
         @Override

@@ -1,0 +1,80 @@
+package dev.nilometer.worker.cli;
+
+import dev.nilometer.model.Diagnostics;
+import dev.nilometer.store.send.Recovery;
+import dev.nilometer.store.send.RecoveryResult;
+import dev.nilometer.worker.database.Database;
+import dev.nilometer.worker.rollup.RunLog;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Delivers what agents left in a spool folder, each stream in its own name, for hosts on which none will start again. */
+@Command(
+        name = "recover",
+        description = "Delivers what agents that are no more left in a spool folder; again stores nothing twice.")
+final class RecoverCommand implements Callable<Integer> {
+    @Mixin(name = ConnectionOptions.MIXIN)
+    private final ConnectionOptions connection = new ConnectionOptions();
+
+    @Option(
+            names = "--spool",
+            required = true,
+            paramLabel = "DIR",
+            description = "what the agents called spool.dir, or a copy of it")
+    private Path spool = Path.of("");
+
+    @Override
+    public Integer call() throws SQLException {
+        if (!Files.isDirectory(spool)) {
+            throw new Failure("there is no folder " + spool);
+        }
+        try (Database database = connection.openMigrated()) {
+            RunLog log = new RunLog(database, connection.workerName());
+            long run = log.started("recover", Instant.now());
+            try {
+                RecoveryResult result = new Recovery(connection.toSend(), new Said()).run(spool);
+                String summary = summary(result);
+                log.completed(run, result.rows(), summary);
+                connection.out().println(summary);
+                return 0;
+            } catch (SQLException | RuntimeException e) {
+                log.noteFailure(run, e);
+                throw e;
+            }
+        }
+    }
+
+    private static String summary(RecoveryResult result) {
+        String left = result.left() == 0
+                ? ""
+                : "; " + counted(result.left(), "stream") + " left alone: in use, or of a later version";
+        return "delivered " + counted(result.streams(), "stream") + ", " + counted(result.rows(), "row") + left;
+    }
+
+    private static String counted(long count, String noun) {
+        return String.format(Locale.ROOT, "%,d %s%s", count, noun, count == 1 ? "" : "s");
+    }
+
+    /** What the sender says goes where the command speaks. */
+    private final class Said implements Diagnostics {
+        @Override
+        public void warn(String sentence) {
+            connection.err().println("recover: " + sentence);
+        }
+
+        @Override
+        public void info(String sentence) {
+            connection.out().println(sentence);
+        }
+
+        @Override
+        public void debug(String sentence) {}
+    }
+}
