@@ -8,11 +8,9 @@ import java.util.concurrent.atomic.LongAdder;
  * a pause. Prints calls a second of wall time and of CPU time of the whole process, once warm. Run by {@link Throughput}.
  */
 public final class SaturatedHost {
-    /** About 5 us on a core of 3 GHz: a chain of multiplications that no compiler shortens. */
-    private static final int STEPS = 6_600;
-
+    private static final int CALIBRATION_STEPS = 1_000_000;
+    private static final int CALIBRATION_ROUNDS = 200;
     private static final int BATCH = 256;
-    private static final long MULTIPLIER = 6_364_136_223_846_793_005L;
 
     private static volatile boolean running = true;
 
@@ -21,12 +19,13 @@ public final class SaturatedHost {
 
     private SaturatedHost() {}
 
-    /** Arguments: threads, seconds to warm up, seconds to measure. */
+    /** Arguments: threads, seconds to warm up, seconds to measure, steps of one call. */
     public static void main(String[] args) throws InterruptedException {
         int threads = Integer.parseInt(args[0]);
+        int steps = Integer.parseInt(args[3]);
         LongAdder calls = new LongAdder();
         for (int i = 0; i < threads; i++) {
-            Thread thread = new Thread(() -> callOn(calls), "busy-" + i);
+            Thread thread = new Thread(() -> callOn(calls, steps), "busy-" + i);
             thread.setDaemon(true);
             thread.start();
         }
@@ -46,11 +45,11 @@ public final class SaturatedHost {
         return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos();
     }
 
-    private static void callOn(LongAdder calls) {
+    private static void callOn(LongAdder calls, int steps) {
         long value = System.nanoTime();
         while (running) {
             for (int i = 0; i < BATCH; i++) {
-                value = work(value);
+                value = work(value, steps);
             }
             calls.add(BATCH);
         }
@@ -59,11 +58,32 @@ public final class SaturatedHost {
 
     /** The method that is measured. */
     @Timed(stage = "work", actor = "saturated")
-    static long work(long seed) {
+    static long work(long seed, int steps) {
+        return chain(seed, steps);
+    }
+
+    /**
+     * Marsaglia's xorshift: each step waits for the one before. A chain of {@code x * a + b} would not do, since C2 makes
+     * one step of several, as many as the loop's surroundings let it unroll, and so of another duration when woven.
+     */
+    private static long chain(long seed, int steps) {
         long value = seed;
-        for (int i = 0; i < STEPS; i++) {
-            value = value * MULTIPLIER + 1;
+        for (int i = 0; i < steps; i++) {
+            value ^= value << 13;
+            value ^= value >>> 7;
+            value ^= value << 17;
         }
         return value;
+    }
+
+    /** How many steps last so long on this machine, with nothing beside. */
+    static int stepsOf(long nanos) {
+        long least = Long.MAX_VALUE;
+        for (int round = 0; round < CALIBRATION_ROUNDS; round++) {
+            long begin = System.nanoTime();
+            sink = chain(begin, CALIBRATION_STEPS);
+            least = Math.min(least, System.nanoTime() - begin);
+        }
+        return (int) (CALIBRATION_STEPS * nanos / least);
     }
 }

@@ -13,30 +13,42 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a saturated host still gets done with the agent: {@code Throughput PAIRS SECONDS [AGENT-OPTIONS]} runs
- * {@link SaturatedHost} by turns without the agent and with it, one thread a core, each in a JVM of its own, and prints
- * the medians. With {@code db.url=…;db.user=…} as options rows are written too. Run it on a machine with nothing else to
- * do; the second ratio, calls by CPU time of the process, says more where there is something else.
+ * What a saturated host with a method of 5 us still gets done with the agent: {@code Throughput PAIRS SECONDS [database]}
+ * runs {@link SaturatedHost} by turns without the agent and with it, one thread a core, each in a JVM of its own, and
+ * prints the medians. With {@code database} the agent writes rows into a PostgreSQL on the same machine and is scraped
+ * each second. Run it on a machine with nothing else to do; the second ratio, calls by CPU time of the process, says more
+ * where there is something else.
  */
 public final class Throughput {
     private static final String WARM_UP_SECONDS = "3";
+    private static final long CALL_NANOS = 5_000;
 
     private Throughput() {}
 
     /** See the class. */
     public static void main(String[] args) throws IOException, InterruptedException {
         int pairs = Integer.parseInt(args[0]);
-        String options = args.length > 2 ? args[2] : "";
+        if (args.length > 2) {
+            try (BenchmarkServer server = BenchmarkServer.start()) {
+                compare(pairs, args[1], server.agentOptions());
+            }
+        } else {
+            compare(pairs, args[1], "service=saturated;http.port=0");
+        }
+    }
+
+    private static void compare(int pairs, String seconds, String options) throws IOException, InterruptedException {
+        String steps = Integer.toString(SaturatedHost.stepsOf(CALL_NANOS));
         double[][] without = new double[pairs][];
         double[][] with = new double[pairs][];
         for (int pair = 0; pair < pairs; pair++) {
             // Whoever comes first in one pair comes second in the next.
             if (pair % 2 == 0) {
-                without[pair] = run(args[1], null);
-                with[pair] = run(args[1], options);
+                without[pair] = run(seconds, steps, null);
+                with[pair] = run(seconds, steps, options);
             } else {
-                with[pair] = run(args[1], options);
-                without[pair] = run(args[1], null);
+                with[pair] = run(seconds, steps, options);
+                without[pair] = run(seconds, steps, null);
             }
             System.out.printf(
                     Locale.ROOT,
@@ -78,17 +90,17 @@ public final class Throughput {
     }
 
     /** Calls by wall time and by CPU time, a second; without the agent when there are no options for it. */
-    private static double[] run(String seconds, @Nullable String agentOptions)
+    private static double[] run(String seconds, String steps, @Nullable String agentOptions)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx256m");
         if (agentOptions != null) {
-            command.add("-javaagent:" + agentJar() + "=service=saturated;http.port=0;" + agentOptions);
+            command.add("-javaagent:" + agentJar() + "=" + agentOptions);
         }
         String threads = Integer.toString(Runtime.getRuntime().availableProcessors());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), SaturatedHost.class.getName()));
-        command.addAll(List.of(threads, WARM_UP_SECONDS, seconds));
+        command.addAll(List.of(threads, WARM_UP_SECONDS, seconds, steps));
         Process host = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();

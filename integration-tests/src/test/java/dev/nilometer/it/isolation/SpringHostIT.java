@@ -34,7 +34,8 @@ class SpringHostIT {
     void runsAsWithoutAndIsMeasured(int version) {
         HostJvm without = shop(version).run();
         try (HostJvm with = shop(version)
-                .agent(database.agentOptions() + ";send=50ms;spool.dir=" + folder.resolve("spool"))
+                .agent(database.agentOptions() + ";send=50ms;rows.per-second=unlimited;spool.dir="
+                        + folder.resolve("spool"))
                 .argument(ORDERS)
                 .argument("wait")
                 .start()) {

@@ -64,7 +64,7 @@ class TrimmedImageIT {
     }
 
     private String options() {
-        return database.agentOptions() + ";send=50ms;spool.dir=" + folder.resolve("spool");
+        return database.agentOptions() + ";send=50ms;rows.per-second=unlimited;spool.dir=" + folder.resolve("spool");
     }
 
     private static HostJvm.Builder caller(Path java) {

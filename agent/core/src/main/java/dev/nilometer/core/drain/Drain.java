@@ -129,7 +129,11 @@ public final class Drain {
         return work;
     }
 
-    /** True when the last pass found a lane a sixteenth full, a fold table half full, or the shared cells in use. */
+    /**
+     * True when the last pass found a lane a sixteenth full of what became rows, a fold table half full, or the shared
+     * cells in use: what comes next could find no room. Slots beyond the budget do not count, they have just been folded
+     * and the valve closed behind them.
+     */
     boolean wasBusy() {
         return busy;
     }
@@ -184,8 +188,9 @@ public final class Drain {
         // As many as wait now: a scrape sees every record made before it, and a producer cannot keep the pass busy.
         // Asked before the slots are taken, so that the stages of each execution come before it.
         long waiting = lane.pendingExecutions();
+        long rowsBefore = samples.rows();
         int work = lane.drainSlots(samples);
-        busy |= work >= Lane.SLOTS / BUSY_SHARE;
+        busy |= samples.rows() - rowsBefore >= Lane.SLOTS / BUSY_SHARE;
         int slots = work;
         for (long i = 0; i < waiting; i++) {
             OpenExecution ended = lane.pollExecution();

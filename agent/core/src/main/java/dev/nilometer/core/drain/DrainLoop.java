@@ -8,13 +8,13 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * nilometer-drain: passes with a pause of 1 ms while lanes fill, doubling to 16 ms while they stay nearly empty and to 50 ms
- * when there is nothing to do. Producers never wake it, a scrape does. A pass that fails is said once and then at most once a minute, and the next pass goes on; one
- * that finds the heap exhausted is counted and tried again. Safe from every thread.
+ * nilometer-drain: passes with a pause of 1 ms while lanes fill, doubling to 50 ms while they stay nearly empty: a saturated
+ * host loses a core's time to each pass. Producers never wake it, a scrape does. A pass that fails is said once and then
+ * at most once a minute, and the next pass goes on; one that finds the heap exhausted is counted and tried again. Safe
+ * from every thread.
  */
 public final class DrainLoop {
     private static final long MIN_PARK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
-    private static final long LIGHT_PARK_NANOS = TimeUnit.MILLISECONDS.toNanos(16);
     private static final long MAX_PARK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final long SAY_AGAIN_NANOS = TimeUnit.MINUTES.toNanos(1);
 
@@ -67,7 +67,7 @@ public final class DrainLoop {
         if (work > 0 && drain.wasBusy()) {
             return MIN_PARK_NANOS;
         }
-        return Math.min(work > 0 ? LIGHT_PARK_NANOS : MAX_PARK_NANOS, lastNanos * 2);
+        return Math.min(MAX_PARK_NANOS, lastNanos * 2);
     }
 
     private void parkFully(long nanos) {

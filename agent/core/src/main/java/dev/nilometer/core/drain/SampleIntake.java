@@ -14,6 +14,7 @@ final class SampleIntake implements SlotSink {
     private final Balance balance;
     private final Anchor anchor;
     private final StageCorrections corrections;
+    private long rows;
 
     SampleIntake(
             SeriesTable series,
@@ -28,6 +29,11 @@ final class SampleIntake implements SlotSink {
         this.balance = balance;
         this.anchor = anchor;
         this.corrections = corrections;
+    }
+
+    /** How many became rows since the start. */
+    long rows() {
+        return rows;
     }
 
     @Override
@@ -57,6 +63,7 @@ final class SampleIntake implements SlotSink {
         }
         if (budget.keepsSample(of, flags, value) && pending.hasRoom()) {
             pending.row(atMicros, value, execution, of);
+            rows++;
             return true;
         }
         pending.summary(of, atMicros).add(value);
