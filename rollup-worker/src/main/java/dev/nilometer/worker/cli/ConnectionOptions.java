@@ -98,13 +98,17 @@ final class ConnectionOptions {
 
     /** Opens the database after one try to connect, whether or not the schema is there. */
     Database open() throws SQLException {
+        return open(connections);
+    }
+
+    private Database open(int poolSize) throws SQLException {
         if (connections < 1 || connections > 100) {
             throw wrongUse("--connections must be between 1 and 100");
         }
         if (url == null) {
             throw wrongUse("say which database: --db-url jdbc:postgresql://host:5432/name, or NILOMETER_DB_URL");
         }
-        Database database = new Database(address(url), schema(), connections);
+        Database database = new Database(address(url), schema(), poolSize);
         try {
             database.probe();
             return database;
@@ -116,7 +120,12 @@ final class ConnectionOptions {
 
     /** Opens a database that {@code migrate} has been at; fails with a sentence where it has not. */
     Database openMigrated() throws SQLException {
-        Database database = open();
+        return openMigrated(connections);
+    }
+
+    /** As above, for work that takes so many connections. */
+    Database openMigrated(int poolSize) throws SQLException {
+        Database database = open(poolSize);
         try {
             SchemaCheck.require(database);
             return database;

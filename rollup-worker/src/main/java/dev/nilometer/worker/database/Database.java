@@ -65,6 +65,14 @@ public final class Database implements AutoCloseable {
         return transaction("REPEATABLE READ", work);
     }
 
+    /** Runs what allows no transaction around it, such as DETACH CONCURRENTLY and VACUUM; names carry their schema. */
+    public void outsideTransaction(Change change) throws SQLException {
+        try (Connection connection = pool.getConnection()) {
+            connection.setAutoCommit(true);
+            change.in(connection);
+        }
+    }
+
     private <T extends @Nullable Object> T transaction(String isolation, Work<T> work) throws SQLException {
         try (Connection connection = pool.getConnection()) {
             connection.setAutoCommit(false);

@@ -14,8 +14,8 @@ import java.sql.Statement;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +49,7 @@ final class ActorStore {
                 first_seen, last_seen
             FROM actor_hours WHERE bucket_time >= ? AND bucket_time < ?""";
     private static final String STAGE_DAYS =
-            "CREATE TEMP TABLE rolled_days (LIKE actor_days INCLUDING DEFAULTS) ON COMMIT DROP";
+            "CREATE TEMP TABLE IF NOT EXISTS rolled_days (LIKE actor_days INCLUDING DEFAULTS) ON COMMIT DROP";
     private static final String DAY_COLUMNS = "(metric_date, service, environment, actor, total_executions,"
             + " successful_executions, failed_executions, latency_sum, latency_p50, latency_p95, latency_p99, tokens,"
             + " cost_nano_usd, human_interventions, unique_users, unique_users_exact, exact, first_seen, last_seen, error_distribution, users)";
@@ -76,22 +76,45 @@ final class ActorStore {
             DELETE FROM actor_days a WHERE metric_date = ? AND NOT EXISTS (
                 SELECT FROM rolled_days r WHERE (r.metric_date, r.service, r.environment, r.actor)
                     = (a.metric_date, a.service, a.environment, a.actor))""";
+    private static final String READ_LATENCIES = """
+            SELECT g.service, g.environment, g.dimension_value, a.p50, a.p95, a.p99, a.exact
+            FROM aggregates a JOIN aggregate_groups g ON g.id = a.group_id
+            WHERE a.granularity = 2 AND a.bucket_time = ? AND g.metric_name = 'execution_time_ms'
+                AND g.dimension_type = 'actor'""";
     private static final double NANOS_PER_MILLI = 1e6;
 
     /** Makes these the rows of their spans, and the only ones. */
-    void replaceHours(Connection connection, Map<Instant, Map<ActorKey, ActorFold>> spans) throws SQLException {
+    void replaceHours(Connection connection, Map<Span, Map<ActorKey, ActorFold>> spans) throws SQLException {
+        upsertHours(connection, spans);
+        try (PreparedStatement statement = connection.prepareStatement(DELETE_HOURS)) {
+            for (Span span : spans.keySet()) {
+                statement.setTimestamp(1, Timestamp.from(span.start()));
+                statement.executeUpdate();
+            }
+        }
+    }
+
+    /** Adds these to the rows of their spans. */
+    void mergeHours(Connection connection, Map<Span, Map<ActorKey, ActorFold>> more) throws SQLException {
+        Map<Span, Map<ActorKey, ActorFold>> merged = new HashMap<>();
+        for (Map.Entry<Span, Map<ActorKey, ActorFold>> entry : more.entrySet()) {
+            Map<ActorKey, ActorFold> actors = readHours(connection, entry.getKey());
+            entry.getValue()
+                    .forEach((key, fold) -> actors.computeIfAbsent(key, ignored -> new ActorFold())
+                            .merge(fold));
+            merged.put(entry.getKey(), actors);
+        }
+        upsertHours(connection, merged);
+    }
+
+    private static void upsertHours(Connection connection, Map<Span, Map<ActorKey, ActorFold>> spans)
+            throws SQLException {
         CopyText rows = new CopyText();
-        spans.forEach((start, actors) -> actors.forEach((key, fold) -> addHour(rows, start, key, fold)));
+        spans.forEach((span, actors) -> actors.forEach((key, fold) -> addHour(rows, span.start(), key, fold)));
         try (Statement statement = connection.createStatement()) {
             statement.execute(STAGE_HOURS);
             rows.copyInto(connection, "rolled_actors");
             statement.execute(UPSERT_HOURS);
-        }
-        try (PreparedStatement statement = connection.prepareStatement(DELETE_HOURS)) {
-            for (Instant start : spans.keySet()) {
-                statement.setTimestamp(1, Timestamp.from(start));
-                statement.executeUpdate();
-            }
         }
     }
 
@@ -109,12 +132,16 @@ final class ActorStore {
                 .endRow();
     }
 
-    /** Merges the hours of a day into that day's rows. */
+    /** Merges the hours of a day into that day's rows; percentiles are those of the day's facts, stored before. */
     void mergeDay(Connection connection, LocalDate date, Span day) throws SQLException {
         CopyText rows = new CopyText();
-        readHours(connection, day).forEach((key, fold) -> addDay(rows, date, key, fold));
+        Map<ActorKey, Latencies> latencies = readLatencies(connection, day);
+        readHours(connection, day)
+                .forEach((key, fold) ->
+                        addDay(rows, date, key, fold, latencies.getOrDefault(key, Latencies.estimated(fold))));
         try (Statement statement = connection.createStatement()) {
             statement.execute(STAGE_DAYS);
+            statement.execute("TRUNCATE rolled_days");
             rows.copyInto(connection, "rolled_days " + DAY_COLUMNS);
             statement.execute(UPSERT_DAYS);
         }
@@ -152,15 +179,27 @@ final class ActorStore {
         return fold;
     }
 
-    private static void addDay(CopyText rows, LocalDate date, ActorKey key, ActorFold fold) {
+    private static Map<ActorKey, Latencies> readLatencies(Connection connection, Span day) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(READ_LATENCIES)) {
+            statement.setTimestamp(1, Timestamp.from(day.start()));
+            Map<ActorKey, Latencies> latencies = new HashMap<>();
+            ResultSet rows = statement.executeQuery();
+            while (rows.next()) {
+                latencies.put(
+                        new ActorKey(rows.getString(1), rows.getString(2), rows.getString(3)),
+                        new Latencies(rows.getDouble(4), rows.getDouble(5), rows.getDouble(6), rows.getBoolean(7)));
+            }
+            return latencies;
+        }
+    }
+
+    private static void addDay(CopyText rows, LocalDate date, ActorKey key, ActorFold fold, Latencies latencies) {
         rows.add(date).add(key.service()).add(key.environment()).add(key.actor());
         rows.add(fold.total()).add(fold.total() - fold.failed()).add(fold.failed());
         rows.add(fold.latency().sum());
-        for (double share : List.of(0.5, 0.95, 0.99)) {
-            rows.add(fold.latency().quantile(share) / NANOS_PER_MILLI);
-        }
+        rows.add(latencies.p50()).add(latencies.p95()).add(latencies.p99());
         rows.add(fold.tokens()).add(fold.cost().value()).add(fold.interventions());
-        rows.add(fold.users().estimate()).add(fold.users().isExact()).add(false);
+        rows.add(fold.users().estimate()).add(fold.users().isExact()).add(latencies.exact());
         rows.add(fold.firstSeen()).add(fold.lastSeen());
         rows.add(json(fold.errors())).add(users(fold)).endRow();
     }
@@ -182,6 +221,18 @@ final class ActorStore {
             return JSON.readValue(json, ERRORS);
         } catch (JsonProcessingException e) {
             throw new SQLException("an error distribution that is no flat JSON object: " + json, e);
+        }
+    }
+
+    /** Percentiles in ms. Immutable. */
+    private record Latencies(double p50, double p95, double p99, boolean exact) {
+        /** Where the day's facts are forgotten. */
+        static Latencies estimated(ActorFold fold) {
+            return new Latencies(
+                    fold.latency().quantile(0.5) / NANOS_PER_MILLI,
+                    fold.latency().quantile(0.95) / NANOS_PER_MILLI,
+                    fold.latency().quantile(0.99) / NANOS_PER_MILLI,
+                    false);
         }
     }
 

@@ -10,6 +10,8 @@ import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Days and ISO weeks of the installation's zone. Hours are always UTC hours; in a zone whose offset ever leaves whole
@@ -19,6 +21,7 @@ import java.time.zone.ZoneRules;
 final class Calendar {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration QUARTER = Duration.ofMinutes(15);
+    private static final int QUARTERS = 4;
 
     private final ZoneId zone;
     private final boolean quartered;
@@ -43,9 +46,13 @@ final class Calendar {
         return Span.starting(instant.truncatedTo(ChronoUnit.HOURS), HOUR);
     }
 
-    /** The quarter of an hour that starts this many quarters into the hour. */
-    static Span quarterOf(Span hour, int index) {
-        return Span.starting(hour.start().plus(QUARTER.multipliedBy(index)), QUARTER);
+    /** What days are made of, within one UTC hour: that hour, or its quarters. */
+    List<Span> partsOf(Span hour) {
+        return quartered
+                ? IntStream.range(0, QUARTERS)
+                        .mapToObj(i -> Span.starting(hour.start().plus(QUARTER.multipliedBy(i)), QUARTER))
+                        .toList()
+                : List.of(hour);
     }
 
     /** The day that holds this instant: 23, 24 or 25 hours, or whatever the zone made of it. */

@@ -30,25 +30,29 @@ final class DirtyHours {
     }
 
     /** Makes every unsealed hour that touches the span dirty, and its days and weeks; answers how many are sealed. */
-    int mark(Span span, Calendar calendar) throws SQLException {
+    int mark(Span span, Installation installation) throws SQLException {
         Scope scope = Scope.again(span);
         return transactions.readCommitted(connection -> {
             know(connection);
             try (PreparedStatement mark = prepare(connection, MARK, scope);
                     PreparedStatement sealed = prepare(connection, COUNT_SEALED, scope)) {
                 mark.executeUpdate();
-                markPeriods(connection, Granularity.DAY, calendar.dayOf(span.start()), span);
-                markPeriods(connection, Granularity.WEEK, calendar.weekOf(span.start()), span);
+                Calendar calendar = installation.calendar();
+                markPeriods(connection, Granularity.DAY, calendar.dayOf(span.start()), span, installation.hoursFrom());
+                markPeriods(connection, Granularity.WEEK, calendar.weekOf(span.start()), span, installation.daysFrom());
                 return instants(sealed).size();
             }
         });
     }
 
-    private static void markPeriods(Connection connection, Granularity granularity, Span first, Span span)
+    /** Periods whose parts are forgotten stay as they are. */
+    private static void markPeriods(
+            Connection connection, Granularity granularity, Span first, Span span, Instant partsFrom)
             throws SQLException {
+        Instant from = first.start().isBefore(partsFrom) ? partsFrom : first.start();
         try (PreparedStatement statement = connection.prepareStatement(MARK_PERIODS)) {
             statement.setShort(1, granularity.code());
-            statement.setTimestamp(2, Timestamp.from(first.start()));
+            statement.setTimestamp(2, Timestamp.from(from));
             statement.setTimestamp(3, Timestamp.from(span.end()));
             statement.executeUpdate();
         }

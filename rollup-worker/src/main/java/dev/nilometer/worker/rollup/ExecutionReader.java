@@ -13,13 +13,12 @@ import org.jspecify.annotations.Nullable;
 /** Folds execution rows and execution sketch rows, by metric and by actor. Used once, by one thread. */
 final class ExecutionReader {
     static final String ROWS =
-            "SELECT group_id, at, latency_ns, wait_ns, tokens, cost_nano_usd, human_intervention, user_id"
-                    + " FROM execution_rows WHERE ";
+            "SELECT group_id, at, latency_ns, wait_ns, tokens, cost_nano_usd, human_intervention, user_id FROM ";
     static final String SKETCHES = "SELECT group_id, \"from\","
             + " count, latency_sum, latency_min, latency_max, latency_sketch,"
             + " wait_count, wait_sum, wait_min, wait_max, wait_sketch,"
             + " tokens, tokens_min, tokens_max, tokens_sketch,"
-            + " cost_nano_usd, cost_min, cost_max, cost_sketch, interventions, users FROM execution_sketches WHERE ";
+            + " cost_nano_usd, cost_min, cost_max, cost_sketch, interventions, users FROM ";
 
     private static final long NONE = Long.MIN_VALUE;
 

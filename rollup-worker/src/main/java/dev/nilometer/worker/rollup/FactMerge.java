@@ -61,7 +61,20 @@ final class FactMerge {
             long min,
             long max,
             boolean fullSet,
-            Sketch sketch) {}
+            Sketch sketch) {
+        /** As it would be stored. */
+        static Stored of(Fact fact) {
+            return new Stored(
+                    fact.group(),
+                    fact.count(),
+                    fact.sketched(),
+                    fact.sum(),
+                    fact.min(),
+                    fact.max(),
+                    fact.fullSet(),
+                    fact.sketch());
+        }
+    }
 
     private static final class Merged {
         private final Group group;

@@ -1,13 +1,20 @@
 package dev.nilometer.worker.rollup;
 
+import dev.nilometer.worker.rollup.FactMerge.Stored;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +45,9 @@ final class FactStore {
                 SELECT FROM rolled_facts f WHERE f.granularity = a.granularity AND f.bucket_time = a.bucket_time
                     AND f.group_id = a.group_id)""";
 
+    private static final String DELETE_OF_GROUPS =
+            "DELETE FROM aggregates WHERE granularity = ? AND bucket_time = ? AND group_id = ANY(?)";
+
     private final GroupNumbers numbers;
 
     FactStore(GroupNumbers numbers) {
@@ -46,6 +56,68 @@ final class FactStore {
 
     /** Makes these the facts of their spans, and the only ones. Call at most once in a transaction. */
     void replace(Connection connection, Map<Bucket, List<Fact>> facts) throws SQLException {
+        upsert(connection, facts);
+        try (PreparedStatement statement = connection.prepareStatement(DELETE_VANISHED)) {
+            for (Bucket bucket : facts.keySet()) {
+                statement.setShort(1, bucket.granularity().code());
+                statement.setTimestamp(2, Timestamp.from(bucket.start()));
+                statement.executeUpdate();
+            }
+        }
+    }
+
+    /**
+     * Adds these to the facts of their spans and leaves all others alone; a group may come several times. Call at most
+     * once in a transaction, and not beside {@link #replace}.
+     */
+    void merge(Connection connection, Map<Bucket, List<Fact>> more) throws SQLException {
+        Map<Bucket, List<Fact>> changed = new LinkedHashMap<>();
+        for (Map.Entry<Bucket, List<Fact>> entry : more.entrySet()) {
+            changed.put(entry.getKey(), merge(connection, entry.getKey(), entry.getValue()));
+        }
+        upsert(connection, changed);
+    }
+
+    /** Answers the facts that are others now; deletes label sets that are left out from now on. */
+    private List<Fact> merge(Connection connection, Bucket bucket, List<Fact> more) throws SQLException {
+        Map<Group, Integer> touched = numbers.numbersOf(connection, withTwins(more));
+        Map<Group, Long> before = new HashMap<>();
+        FactMerge merge = new FactMerge();
+        StoredFacts.ofGroups(connection, bucket, touched.values(), stored -> {
+            before.put(stored.group(), stored.count());
+            merge.add(stored);
+        });
+        more.forEach(fact -> merge.add(Stored.of(fact)));
+        List<Fact> changed = new ArrayList<>();
+        List<Integer> leftOut = new ArrayList<>(touched.values());
+        for (Fact fact : merge.facts()) {
+            leftOut.remove(touched.get(fact.group()));
+            if (!Objects.equals(before.get(fact.group()), fact.count())) {
+                changed.add(fact);
+            }
+        }
+        try (PreparedStatement statement = connection.prepareStatement(DELETE_OF_GROUPS)) {
+            statement.setShort(1, bucket.granularity().code());
+            statement.setTimestamp(2, Timestamp.from(bucket.start()));
+            statement.setArray(3, connection.createArrayOf("int", leftOut.toArray()));
+            statement.executeUpdate();
+        }
+        return changed;
+    }
+
+    private static Set<Group> withTwins(List<Fact> facts) {
+        Set<Group> groups = new HashSet<>();
+        for (Fact fact : facts) {
+            groups.add(fact.group());
+            Group twin = fact.group().twin();
+            if (twin != null) {
+                groups.add(twin);
+            }
+        }
+        return groups;
+    }
+
+    private void upsert(Connection connection, Map<Bucket, List<Fact>> facts) throws SQLException {
         List<Group> groups =
                 facts.values().stream().flatMap(List::stream).map(Fact::group).toList();
         Map<Group, Integer> numbered = numbers.numbersOf(connection, groups);
@@ -55,13 +127,6 @@ final class FactStore {
             statement.execute(STAGE);
             rows.copyInto(connection, "rolled_facts " + COLUMNS);
             statement.execute(UPSERT);
-        }
-        try (PreparedStatement statement = connection.prepareStatement(DELETE_VANISHED)) {
-            for (Bucket bucket : facts.keySet()) {
-                statement.setShort(1, bucket.granularity().code());
-                statement.setTimestamp(2, Timestamp.from(bucket.start()));
-                statement.executeUpdate();
-            }
         }
     }
 

@@ -2,19 +2,20 @@ package dev.nilometer.worker.rollup;
 
 import dev.nilometer.model.Summary;
 import dev.nilometer.worker.rollup.ActorStore.ActorKey;
+import dev.nilometer.worker.rollup.DayTables.Target;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the rows and sketch rows of one span out of one snapshot and folds them. Used once, by one thread. */
 final class HourReader {
-    private static final String SAMPLES = "SELECT series_id, value FROM sample_rows WHERE ";
-    private static final String SAMPLE_SKETCHES =
-            "SELECT series_id, count, sum, min, max, sketch FROM sample_sketches WHERE ";
+    private static final String SAMPLES = "SELECT series_id, value FROM ";
+    private static final String SAMPLE_SKETCHES = "SELECT series_id, count, sum, min, max, sketch FROM ";
 
     private final Connection connection;
     private final Dictionaries dictionaries;
@@ -32,15 +33,23 @@ final class HourReader {
         this.executions = new ExecutionReader(dictionaries, fold, sketchRows);
     }
 
-    /** Reads all four kinds of rows of the span. */
+    /** Reads all four kinds of rows of a span, which lies in one UTC day, out of that day's tables. */
     HourReader read(Span span) throws SQLException {
+        DayTables day = DayTables.of(span.start());
+        return read(target -> day.name(target) + " WHERE " + within(target.instant(), span));
+    }
+
+    /** Reads the rows of a span that came too late. */
+    HourReader readLate(Span span) throws SQLException {
+        return read(target -> target.late() + " WHERE " + within(target.instant(), span));
+    }
+
+    private HourReader read(Function<Target, String> from) throws SQLException {
         dictionaries.refresh(connection);
-        String rows = within("at", span);
-        String sketches = within("\"from\"", span);
-        CopyOut.read(connection, SAMPLES + rows, this::sample);
-        CopyOut.read(connection, ExecutionReader.ROWS + rows, executions::row);
-        CopyOut.read(connection, SAMPLE_SKETCHES + sketches, this::sampleSketch);
-        CopyOut.read(connection, ExecutionReader.SKETCHES + sketches, executions::sketch);
+        CopyOut.read(connection, SAMPLES + from.apply(Target.SAMPLE_ROWS), this::sample);
+        CopyOut.read(connection, ExecutionReader.ROWS + from.apply(Target.EXECUTION_ROWS), executions::row);
+        CopyOut.read(connection, SAMPLE_SKETCHES + from.apply(Target.SAMPLE_SKETCHES), this::sampleSketch);
+        CopyOut.read(connection, ExecutionReader.SKETCHES + from.apply(Target.EXECUTION_SKETCHES), executions::sketch);
         return this;
     }
 
@@ -65,7 +74,7 @@ final class HourReader {
     }
 
     /** Instants as constants: COPY takes no parameters, and these are ours. */
-    private static String within(String column, Span span) {
+    static String within(String column, Span span) {
         return column + " >= '" + literal(span.start()) + "' AND " + column + " < '" + literal(span.end()) + "'";
     }
 

@@ -22,36 +22,37 @@ final class HourRollup {
     private static final String CLAIM = "SELECT sealed_at IS NOT NULL, counted FROM bucket_state WHERE hour = ?";
     private static final String SKIPPING = CLAIM + " FOR UPDATE SKIP LOCKED";
     private static final String WAITING = CLAIM + " FOR UPDATE";
-    private static final String LEDGER = "SELECT coalesce(sum(rows + sketched), 0) FROM ledger WHERE hour = ?";
+    private static final String LEDGER = "SELECT coalesce(sum(rows + sketched), 0),"
+            + " (SELECT string_agg(name, ', ') FROM unnest(?::text[]) name WHERE to_regclass(name) IS NULL)"
+            + " FROM ledger WHERE hour = ?";
     private static final String COUNTED =
             "UPDATE bucket_state SET counted = ?, rolled_at = clock_timestamp(), rolled_by = ? WHERE hour = ?";
-    private static final int QUARTERS = 4;
 
     private final Transactions transactions;
     private final Dictionaries dictionaries;
     private final FactStore facts;
     private final ActorStore actors = new ActorStore();
-    private final Dimensions dimensions;
-    private final Calendar calendar;
+    private final Installation installation;
     private final int maxValues;
     private final String worker;
+    private final Mark mark;
 
     /** @param maxValues values of one hour kept one by one at most */
     HourRollup(
             Transactions transactions,
             Dictionaries dictionaries,
             FactStore facts,
-            Dimensions dimensions,
-            Calendar calendar,
+            Installation installation,
             int maxValues,
-            String worker) {
+            String worker,
+            Mark mark) {
         this.transactions = transactions;
         this.dictionaries = dictionaries;
         this.facts = facts;
-        this.dimensions = dimensions;
-        this.calendar = calendar;
+        this.installation = installation;
         this.maxValues = maxValues;
         this.worker = worker;
+        this.mark = mark;
     }
 
     /**
@@ -75,26 +76,30 @@ final class HourRollup {
     }
 
     private HourResult rollUpClaimed(Connection connection, Instant hour, long ledger) throws SQLException {
+        mark.reach("hour claimed");
         Span span = Calendar.hourOf(hour);
+        Calendar calendar = installation.calendar();
         Map<Bucket, List<Fact>> buckets = new LinkedHashMap<>();
-        Map<Instant, Map<ActorKey, ActorFold>> byActor = new HashMap<>();
+        Map<Span, Map<ActorKey, ActorFold>> byActor = new HashMap<>();
         HourReader whole = read(connection, span);
-        buckets.put(new Bucket(Granularity.HOUR, hour), whole.fold().facts(dimensions));
+        mark.reach("hour read");
+        buckets.put(new Bucket(Granularity.HOUR, hour), whole.fold().facts(installation.dimensions()));
         if (calendar.quartered()) {
-            for (int i = 0; i < QUARTERS; i++) {
-                Span quarter = Calendar.quarterOf(span, i);
+            for (Span quarter : calendar.partsOf(span)) {
                 HourReader part = read(connection, quarter);
                 buckets.put(
                         new Bucket(Granularity.QUARTER, quarter.start()),
-                        part.fold().facts(dimensions));
-                byActor.put(quarter.start(), part.actors());
+                        part.fold().facts(installation.dimensions()));
+                byActor.put(quarter, part.actors());
             }
         } else {
-            byActor.put(hour, whole.actors());
+            byActor.put(span, whole.actors());
         }
         facts.replace(connection, buckets);
+        mark.reach("hour stored");
         actors.replaceHours(connection, byActor);
         note(connection, hour, ledger);
+        mark.reach("hour noted");
         return new HourResult(Outcome.ROLLED_UP, whole.records(), ledger, whole.unreadable());
     }
 
@@ -102,11 +107,18 @@ final class HourRollup {
         return new HourReader(connection, dictionaries, maxValues).read(span);
     }
 
+    /** What the hour should hold. Refuses to go on where its rows vanished though nobody sealed it. */
     private static long ledger(Connection connection, Instant hour) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(LEDGER)) {
-            statement.setTimestamp(1, Timestamp.from(hour));
+            Object[] tables = DayTables.of(hour).names().toArray();
+            statement.setArray(1, connection.createArrayOf("text", tables));
+            statement.setTimestamp(2, Timestamp.from(hour));
             ResultSet row = statement.executeQuery();
             row.next();
+            String missing = row.getString(2);
+            if (missing != null && row.getLong(1) != 0) {
+                throw new SQLException("its rows are gone, though no purge sealed it: there is no " + missing, "NL010");
+            }
             return row.getLong(1);
         }
     }
@@ -138,6 +150,6 @@ final class HourRollup {
      */
     record HourResult(Outcome outcome, long records, long ledger, int unreadable) {
         private static final HourResult TAKEN = new HourResult(Outcome.TAKEN, 0, 0, 0);
-        private static final HourResult CLEAN = new HourResult(Outcome.CLEAN, 0, 0, 0);
+        static final HourResult CLEAN = new HourResult(Outcome.CLEAN, 0, 0, 0);
     }
 }

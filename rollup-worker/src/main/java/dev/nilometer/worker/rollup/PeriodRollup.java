@@ -1,7 +1,5 @@
 package dev.nilometer.worker.rollup;
 
-import dev.nilometer.model.Sketch;
-import dev.nilometer.worker.rollup.FactMerge.Stored;
 import dev.nilometer.worker.rollup.FactStore.Bucket;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -22,27 +20,22 @@ final class PeriodRollup {
             + " WHERE hour > ?::timestamptz - interval '1 hour' AND hour < ? AND counted > 0";
     private static final String DAYS_COUNTED = "SELECT coalesce(sum(counted), 0) FROM period_state"
             + " WHERE granularity = 2 AND bucket_time >= ? AND bucket_time < ? AND counted > 0";
-    private static final String PARTS = """
-            SELECT g.service, g.environment, g.metric_name, g.dimension_type, g.dimension_value,
-                g.labels_key, g.divisor, a.count, a.sketched, a.sum, a.min, a.max, a.full_set, a.sketch
-            FROM aggregates a JOIN aggregate_groups g ON g.id = a.group_id
-            WHERE a.granularity = ? AND a.bucket_time >= ? AND a.bucket_time < ?
-            ORDER BY a.group_id, a.bucket_time""";
     private static final String COUNTED = "UPDATE period_state SET counted = ?, merged_at = clock_timestamp(),"
             + " merged_by = ? WHERE granularity = ? AND bucket_time = ?";
-    private static final int FETCH_ROWS = 1_000;
 
     private final Transactions transactions;
     private final FactStore facts;
     private final ActorStore actors = new ActorStore();
     private final Calendar calendar;
     private final String worker;
+    private final Mark mark;
 
-    PeriodRollup(Transactions transactions, FactStore facts, Calendar calendar, String worker) {
+    PeriodRollup(Transactions transactions, FactStore facts, Calendar calendar, String worker, Mark mark) {
         this.transactions = transactions;
         this.facts = facts;
         this.calendar = calendar;
         this.worker = worker;
+        this.mark = mark;
     }
 
     /** Merges one day if its hours count differently from what it merged; answers whether it did. */
@@ -52,6 +45,7 @@ final class PeriodRollup {
                 return false;
             }
             merge(connection, Granularity.DAY, day, calendar.base());
+            mark.reach("day merged");
             actors.mergeDay(connection, calendar.dateOf(day.start()), day);
             return true;
         });
@@ -64,6 +58,7 @@ final class PeriodRollup {
                 return false;
             }
             merge(connection, Granularity.WEEK, week, Granularity.DAY);
+            mark.reach("week merged");
             return true;
         });
     }
@@ -107,36 +102,7 @@ final class PeriodRollup {
 
     private void merge(Connection connection, Granularity target, Span period, Granularity parts) throws SQLException {
         FactMerge merge = new FactMerge();
-        try (PreparedStatement statement = connection.prepareStatement(PARTS)) {
-            statement.setFetchSize(FETCH_ROWS);
-            statement.setShort(1, parts.code());
-            statement.setTimestamp(2, Timestamp.from(period.start()));
-            statement.setTimestamp(3, Timestamp.from(period.end()));
-            ResultSet rows = statement.executeQuery();
-            while (rows.next()) {
-                merge.add(stored(rows));
-            }
-        }
+        StoredFacts.within(connection, parts, period, merge::add);
         facts.replace(connection, Map.of(new Bucket(target, period.start()), merge.facts()));
-    }
-
-    private static Stored stored(ResultSet row) throws SQLException {
-        Group group = new Group(
-                row.getString(1),
-                row.getString(2),
-                row.getString(3),
-                row.getString(4),
-                row.getString(5),
-                row.getString(6),
-                row.getLong(7));
-        return new Stored(
-                group,
-                row.getLong(8),
-                row.getLong(9),
-                row.getBigDecimal(10).toBigIntegerExact(),
-                row.getLong(11),
-                row.getLong(12),
-                row.getBoolean(13),
-                Sketch.decode(row.getBytes(14)));
     }
 }

@@ -1,14 +1,9 @@
 package dev.nilometer.worker.rollup;
 
 import dev.nilometer.worker.database.Database;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -22,12 +17,11 @@ import java.util.concurrent.Future;
  * is away stops the run. Reads settings and dictionaries anew at each run. Thread-safe.
  */
 public final class Rollup {
-    private static final String SETTINGS = "SELECT time_zone, dimensions FROM settings";
-
     private final Transactions transactions;
     private final int connections;
     private final int maxValues;
     private final String worker;
+    private final Mark mark;
 
     /**
      * @param database its pool has at least so many connections
@@ -35,68 +29,46 @@ public final class Rollup {
      * @param worker who does it, for people who read the tables
      */
     public Rollup(Database database, int connections, String worker) {
-        this(database, connections, worker, HourFold.MAX_EXACT_VALUES);
+        this(database, connections, worker, Mark.NONE);
+    }
+
+    /** @param mark told at each step, by tests that kill it there */
+    public Rollup(Database database, int connections, String worker, Mark mark) {
+        this(database, connections, worker, HourFold.MAX_EXACT_VALUES, mark);
     }
 
     /** @param maxValues values of one hour kept one by one at most */
-    Rollup(Database database, int connections, String worker, int maxValues) {
+    Rollup(Database database, int connections, String worker, int maxValues, Mark mark) {
         this.transactions = new Transactions(database);
         this.connections = connections;
         this.maxValues = maxValues;
         this.worker = worker;
+        this.mark = mark;
     }
 
     /** Runs once; {@code progress} is told after each hour. */
     public RollupResult runOnce(Scope scope, Progress progress) throws SQLException {
-        LateRows.bringHome(transactions);
-        Settings settings = transactions.readCommitted(Rollup::settings);
+        Installation installation = transactions.readCommitted(Installation::read);
+        Engine engine = new Engine(transactions, installation, maxValues, worker, mark);
+        Tally late = engine.settleLateRows();
         DirtyHours dirty = new DirtyHours(transactions);
-        int sealed = scope.again() == null ? 0 : dirty.mark(scope.again(), settings.calendar());
+        Span again = scope.again() ? scope.within() : null;
+        int sealed = again == null ? 0 : dirty.mark(again, installation);
         List<Instant> hours = dirty.find(scope);
-        Tally tally = new Tally(hours.size(), progress);
-        GroupNumbers numbers = new GroupNumbers();
-        FactStore facts = new FactStore(numbers);
+        Tally tally = new Tally(late, hours.size(), progress);
         if (!hours.isEmpty()) {
-            Dictionaries dictionaries = new Dictionaries();
-            numbers.register(transactions, groups(dictionaries, settings.dimensions()));
-            HourRollup hourRollup = new HourRollup(
-                    transactions, dictionaries, facts, settings.dimensions(), settings.calendar(), maxValues, worker);
-            rollUp(hours, hourRollup, tally);
+            rollUp(hours, engine.hours(), tally);
         }
         int days = 0;
-        for (Span day : transactions.readCommitted(c -> StalePeriods.days(c, settings.calendar()))) {
-            days += periods(facts, settings).mergeDay(day) ? 1 : 0;
+        for (Span day : transactions.readCommitted(c -> StalePeriods.days(c, installation))) {
+            days += engine.periods().mergeDay(day) ? 1 : 0;
         }
         int weeks = 0;
-        for (Span week : transactions.readCommitted(c -> StalePeriods.weeks(c, settings.calendar()))) {
-            weeks += periods(facts, settings).mergeWeek(week) ? 1 : 0;
+        for (Span week : transactions.readCommitted(c -> StalePeriods.weeks(c, installation))) {
+            weeks += engine.periods().mergeWeek(week) ? 1 : 0;
         }
         tally.rethrow();
         return tally.result(days, weeks, sealed);
-    }
-
-    private PeriodRollup periods(FactStore facts, Settings settings) {
-        return new PeriodRollup(transactions, facts, settings.calendar(), worker);
-    }
-
-    private static Settings settings(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(SETTINGS)) {
-            ResultSet row = statement.executeQuery();
-            row.next();
-            String[] dimensions = (String[]) row.getArray(2).getArray();
-            return new Settings(new Calendar(ZoneId.of(row.getString(1))), new Dimensions(Arrays.asList(dimensions)));
-        }
-    }
-
-    /** Every group that the series known by now can fall into. */
-    private List<Group> groups(Dictionaries dictionaries, Dimensions dimensions) throws SQLException {
-        transactions.readCommitted(connection -> {
-            dictionaries.refresh(connection);
-            return true;
-        });
-        List<Group> groups = new ArrayList<>();
-        dictionaries.all().forEach(series -> groups.addAll(dimensions.of(series)));
-        return groups;
     }
 
     private void rollUp(List<Instant> hours, HourRollup hourRollup, Tally tally) throws SQLException {
@@ -150,8 +122,6 @@ public final class Rollup {
             throw new IllegalStateException(e.getCause());
         }
     }
-
-    private record Settings(Calendar calendar, Dimensions dimensions) {}
 
     /** Told how far a run is; called by one thread at a time. */
     @FunctionalInterface

@@ -59,6 +59,12 @@ public final class RunLog {
         database.change(connection -> finish(connection, run, "failed", NOTHING, String.valueOf(problem.getMessage())));
     }
 
+    /** Notes how a run ended that rolled nothing up itself. */
+    public void ended(long run, boolean well, int days, long records, @Nullable String message) throws SQLException {
+        RollupResult done = new RollupResult(0, days, 0, 0, records, List.of());
+        database.change(connection -> finish(connection, run, well ? "completed" : "failed", done, message));
+    }
+
     /** Notes that a run failed, on the way out with the problem itself. */
     public void noteFailure(long run, Exception problem) {
         try {

@@ -5,26 +5,32 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which hours a run takes. Immutable.
  *
- * @param again roll up the hours that touch this span, dirty or not, and no others; null for every dirty hour
+ * @param within only hours that touch this span; null for all
+ * @param again hours that are not dirty too
  * @param closedOnly leave out hours that are not over by the database's clock
  */
-public record Scope(@Nullable Span again, boolean closedOnly) {
+public record Scope(@Nullable Span within, boolean again, boolean closedOnly) {
     /** Every dirty hour, the open one too. */
-    public static final Scope DIRTY = new Scope(null, false);
+    public static final Scope DIRTY = new Scope(null, false, false);
 
     /** Every dirty hour that is over. */
-    public static final Scope CLOSED = new Scope(null, true);
+    public static final Scope CLOSED = new Scope(null, false, true);
 
     /** The hours of a span, dirty or not. */
     public static Scope again(Span span) {
-        return new Scope(span, false);
+        return new Scope(span, true, false);
+    }
+
+    /** The dirty hours of a span. */
+    public static Scope dirtyIn(Span span) {
+        return new Scope(span, false, false);
     }
 
     String from() {
-        return again == null ? "-infinity" : again.start().toString();
+        return within == null ? "-infinity" : within.start().toString();
     }
 
     String to() {
-        return again == null ? "infinity" : again.end().toString();
+        return within == null ? "infinity" : within.end().toString();
     }
 }

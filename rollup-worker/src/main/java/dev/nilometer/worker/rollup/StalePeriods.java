@@ -12,7 +12,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Derives which days and weeks to merge: those that merged another count than their hours, or days, hold now. Reads two
+ * Derives which days and weeks to merge: those that merged another count than their hours, or days, hold now, unless
+ * those are forgotten. Reads two
  * narrow tables, one row for each hour and day of all history. Stateless.
  */
 final class StalePeriods {
@@ -24,7 +25,8 @@ final class StalePeriods {
     private StalePeriods() {}
 
     /** The days to merge again, newest first. */
-    static List<Span> days(Connection connection, Calendar calendar) throws SQLException {
+    static List<Span> days(Connection connection, Installation installation) throws SQLException {
+        Calendar calendar = installation.calendar();
         Map<Span, Long> counted =
                 new TreeMap<>(Comparator.comparing(Span::start).reversed());
         for (Map.Entry<Instant, Long> hour : hours(connection).entrySet()) {
@@ -37,24 +39,31 @@ final class StalePeriods {
         }
         Map<Instant, Long> merged = periods(connection, Granularity.DAY);
         merged.keySet().forEach(day -> counted.putIfAbsent(calendar.dayOf(day), 0L));
-        return stale(connection, Granularity.DAY, counted, merged);
+        return stale(connection, Granularity.DAY, counted, merged, installation.hoursFrom());
     }
 
     /** The weeks to merge again, newest first. */
-    static List<Span> weeks(Connection connection, Calendar calendar) throws SQLException {
+    static List<Span> weeks(Connection connection, Installation installation) throws SQLException {
+        Calendar calendar = installation.calendar();
         Map<Span, Long> counted =
                 new TreeMap<>(Comparator.comparing(Span::start).reversed());
         periods(connection, Granularity.DAY)
                 .forEach((day, count) -> counted.merge(calendar.weekOf(day), Math.max(0, count), Long::sum));
-        return stale(connection, Granularity.WEEK, counted, periods(connection, Granularity.WEEK));
+        return stale(
+                connection, Granularity.WEEK, counted, periods(connection, Granularity.WEEK), installation.daysFrom());
     }
 
     private static List<Span> stale(
-            Connection connection, Granularity granularity, Map<Span, Long> counted, Map<Instant, Long> merged)
+            Connection connection,
+            Granularity granularity,
+            Map<Span, Long> counted,
+            Map<Instant, Long> merged,
+            Instant partsFrom)
             throws SQLException {
         List<Span> stale = new ArrayList<>();
         counted.forEach((period, count) -> {
-            if (!count.equals(merged.getOrDefault(period.start(), 0L))) {
+            boolean partsAreKept = !period.start().isBefore(partsFrom);
+            if (partsAreKept && !count.equals(merged.getOrDefault(period.start(), 0L))) {
                 stale.add(period);
             }
         });

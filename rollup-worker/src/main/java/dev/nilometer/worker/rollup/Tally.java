@@ -25,6 +25,15 @@ final class Tally {
         this.progress = progress;
     }
 
+    /** One that goes on where another one ended. */
+    Tally(Tally before, int expected, Progress progress) {
+        this(expected, progress);
+        this.hours = before.hours;
+        this.records = before.records;
+        this.failure = before.failure;
+        this.warnings.addAll(before.warnings);
+    }
+
     synchronized void add(Instant hour, HourResult result) {
         if (result.outcome() == Outcome.TAKEN) {
             taken.add(hour);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Transactions that run again when PostgreSQL says that another one came first. Work may therefore run more than once,
  * and must leave nothing behind outside the database when it throws. Thread-safe.
  */
-final class Transactions {
+public final class Transactions {
     /** Serialization failure, dead-lock, unique violation. */
     private static final Set<String> CAME_SECOND = Set.of("40001", "40P01", "23505");
 
@@ -40,7 +40,7 @@ final class Transactions {
     }
 
     /** True when another transaction would fare no better now: connection gone, shut down, disk full, refused. */
-    static boolean isDatabaseAway(SQLException problem) {
+    public static boolean isDatabaseAway(SQLException problem) {
         String state = String.valueOf(problem.getSQLState());
         return AWAY.stream().anyMatch(state::startsWith);
     }

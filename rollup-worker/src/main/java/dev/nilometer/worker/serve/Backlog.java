@@ -25,11 +25,15 @@ record Backlog(@Nullable Instant oldestDirtyEnd, @Nullable Instant oldestDueDay,
             SELECT (SELECT min(hour) + interval '1 hour' FROM dirty_hours WHERE hour <= now() - interval '1 hour'),
                 (SELECT min(to_date(right(c.relname, 8), 'YYYYMMDD')::timestamp AT TIME ZONE 'UTC')
                         + (s.rows_days + 1) * interval '24 hours'
-                    FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
-                    WHERE i.inhparent = 'sample_rows'::regclass)
+                    FROM pg_class c
+                    WHERE c.relnamespace = (SELECT relnamespace FROM pg_class WHERE oid = 'sample_rows'::regclass)
+                        AND c.relkind = 'r' AND c.relname ~ '^sample_rows_[0-9]{8}$'
+                        AND NOT EXISTS (SELECT FROM purged_days p WHERE p.day = to_date(right(c.relname, 8), 'YYYYMMDD')))
             FROM settings s""";
     private static final String STARTS =
-            "SELECT service, environment, count(*) FROM stream_registry GROUP BY 1, 2 ORDER BY 1, 2";
+            "SELECT service, environment, sum(n)::bigint FROM (SELECT service, environment, 1 AS n FROM stream_registry"
+                    + " UNION ALL SELECT service, environment, streams FROM retired_streams WHERE kind = 'sample') s"
+                    + " GROUP BY 1, 2 ORDER BY 1, 2";
 
     static Backlog read(Database database) throws SQLException {
         return database.transaction(connection -> {

@@ -9,7 +9,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** Inserts many rows in one statement, each column as one array of texts. Stateless. */
-final class Bulk {
+public final class Bulk {
     private Bulk() {}
 
     /** @param columns name and type of each, joined by commas */

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,14 +21,19 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 /**
- * Writes random records as an agent would: by the v1 functions, as rows, as sketch rows (whose single values it keeps in
- * tables of the test, for the oracle) or late. The same seed gives the same records. One thread.
+ * Writes random records as an agent would: by the v1 functions, as rows, as sketch rows or late. Each
+ * single value is also kept in tables of the test, written in the same transaction, for the oracle. The same seed gives the same records. One thread.
  */
-final class History {
+public final class History {
     private static final List<SeriesKey> SERIES = series();
     private static final List<String> ACTORS = List.of("triage", "extract", "a,b:c\\d \"ü\"");
     private static final List<String> QUEUES = List.of("inbox", "");
     private static final List<String> ERRORS = List.of("TimeoutError", "Käse", "tab\terror");
+    private static final String SAMPLE_COLUMNS = "at timestamptz, value bigint, series_id int, stream_no int";
+    private static final String EXECUTION_COLUMNS =
+            "at timestamptz, latency_ns bigint, wait_ns bigint, id bigint, group_id int, tokens bigint,"
+                    + " cost_nano_usd bigint, user_id text, human_intervention boolean, stream_no int";
+    private static final String WRITTEN = ", sketched boolean";
     private static final int QUARTER_MICROS = 900_000_000;
 
     private final TestDatabase database;
@@ -35,11 +41,13 @@ final class History {
     private final List<Stream> streams = new ArrayList<>();
     private long executionId;
 
-    History(TestDatabase database, long seed) {
+    public History(TestDatabase database, long seed) {
         this.database = database;
         this.random = new Random(seed);
-        database.execute("CREATE TABLE IF NOT EXISTS sketched_samples (LIKE sample_rows INCLUDING DEFAULTS);"
-                + " CREATE TABLE IF NOT EXISTS sketched_executions (LIKE execution_rows INCLUDING DEFAULTS)");
+        database.execute("CREATE TABLE IF NOT EXISTS written_samples"
+                + " (LIKE sample_rows INCLUDING DEFAULTS, sketched boolean NOT NULL);"
+                + " CREATE TABLE IF NOT EXISTS written_executions"
+                + " (LIKE execution_rows INCLUDING DEFAULTS, sketched boolean NOT NULL)");
         for (String service : List.of("mail", "billing")) {
             for (String environment : List.of("prod", "test")) {
                 streams.add(new Stream(service, environment));
@@ -72,23 +80,23 @@ final class History {
     }
 
     /** Records that keep their rows, in the span, with their ledger. */
-    void rows(Span span, int samples, int executions) {
+    public void rows(Span span, int samples, int executions) {
         write(span, samples, executions, Way.ROWS);
     }
 
     /** Records inside sketch rows, in the span, with their ledger. */
-    void sketches(Span span, int samples, int executions) {
+    public void sketches(Span span, int samples, int executions) {
         write(span, samples, executions, Way.SKETCHES);
     }
 
     /** Records that come too late: as rows and as sketch rows, and in no ledger. */
-    void late(Span span, int samples, int executions) {
+    public void late(Span span, int samples, int executions) {
         write(span, samples, executions, Way.LATE_ROWS);
         write(span, samples, executions, Way.LATE_SKETCHES);
     }
 
     /** How many records the database holds. */
-    long records() {
+    public long records() {
         return Long.parseLong(String.valueOf(database.value("SELECT (SELECT count(*) FROM sample_rows)"
                 + " + (SELECT count(*) FROM execution_rows) + (SELECT coalesce(sum(count), 0) FROM sample_sketches)"
                 + " + (SELECT coalesce(sum(count), 0) FROM execution_sketches)")));
@@ -204,18 +212,23 @@ final class History {
                 SketchWriter.samples(connection, way.prefix, sampleRows);
                 SketchWriter.executions(connection, way.prefix, executionRows);
             }
-            Bulk.insert(
-                    connection,
-                    way.sketched() ? "sketched_samples" : way.prefix + "sample_rows",
-                    "at timestamptz, value bigint, series_id int, stream_no int",
-                    sampleRows);
-            Bulk.insert(
-                    connection,
-                    way.sketched() ? "sketched_executions" : way.prefix + "execution_rows",
-                    "at timestamptz, latency_ns bigint, wait_ns bigint, id bigint, group_id int, tokens bigint,"
-                            + " cost_nano_usd bigint, user_id text, human_intervention boolean, stream_no int",
-                    executionRows);
+            if (!way.sketched()) {
+                Bulk.insert(connection, way.prefix + "sample_rows", SAMPLE_COLUMNS, sampleRows);
+                Bulk.insert(connection, way.prefix + "execution_rows", EXECUTION_COLUMNS, executionRows);
+            }
+            Bulk.insert(connection, "written_samples", SAMPLE_COLUMNS + WRITTEN, marked(sampleRows, way));
+            Bulk.insert(connection, "written_executions", EXECUTION_COLUMNS + WRITTEN, marked(executionRows, way));
             commit(connection, hours);
+        }
+
+        private static List<Object[]> marked(List<Object[]> rows, Way way) {
+            List<Object[]> marked = new ArrayList<>();
+            for (Object[] row : rows) {
+                Object[] wider = Arrays.copyOf(row, row.length + 1);
+                wider[row.length] = way.sketched();
+                marked.add(wider);
+            }
+            return marked;
         }
 
         private Object[] execution(Instant at) {

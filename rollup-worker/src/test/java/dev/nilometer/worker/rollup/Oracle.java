@@ -7,11 +7,11 @@ import java.util.List;
  * Says by brute force, in SQL, what history must hold: every fact from every single value, those inside sketch rows and
  * late ones too. Knows nothing of how the rollup works.
  */
-final class Oracle {
+public final class Oracle {
     private final TestDatabase database;
 
     /** With two dimensions that the settings add: the label shop, and model+actor. */
-    Oracle(TestDatabase database) {
+    public Oracle(TestDatabase database) {
         this.database = database;
         database.execute(TRUTH);
         database.execute(DIMENSIONS);
@@ -19,14 +19,8 @@ final class Oracle {
 
     private static final String TRUTH = """
             CREATE VIEW all_executions AS
-            SELECT at, group_id, latency_ns, wait_ns, tokens, cost_nano_usd, user_id, human_intervention, false AS sketched
-                FROM execution_rows
-            UNION ALL
-            SELECT at, group_id, latency_ns, wait_ns, tokens, cost_nano_usd, user_id, human_intervention, false
-                FROM late_execution_rows
-            UNION ALL
-            SELECT at, group_id, latency_ns, wait_ns, tokens, cost_nano_usd, user_id, human_intervention, true
-                FROM sketched_executions;
+            SELECT at, group_id, latency_ns, wait_ns, tokens, cost_nano_usd, user_id, human_intervention, sketched
+                FROM written_executions;
 
             CREATE FUNCTION key_of(labels jsonb) RETURNS text LANGUAGE sql AS $$
                 SELECT coalesce(string_agg(regexp_replace(k, '([\\\\,:])', '\\\\\\1', 'g') || ':'
@@ -36,9 +30,7 @@ final class Oracle {
 
             CREATE VIEW truth AS
             SELECT s.at, d.service, d.environment, d.metric_type AS metric, d.labels, d.labels_key, d.divisor, s.value, s.sketched
-            FROM (SELECT at, series_id, value, false AS sketched FROM sample_rows
-                  UNION ALL SELECT at, series_id, value, false FROM late_sample_rows
-                  UNION ALL SELECT at, series_id, value, true FROM sketched_samples) s
+            FROM written_samples s
             JOIN series d ON d.id = s.series_id
             UNION ALL
             SELECT e.at, g.service, g.environment, m.metric, l.labels, key_of(l.labels), m.divisor, m.value, e.sketched
@@ -106,11 +98,20 @@ final class Oracle {
             ORDER BY 1 LIMIT 20""";
 
     /** What differs in the facts of one granularity; {@code exact} says whether rows alone make a fact exact. */
-    List<String> mismatches(String granularity, String zone, boolean exact) {
+    public List<String> mismatches(String granularity, String zone, boolean exact) {
+        return mismatches(granularity, zone, String.valueOf(exact));
+    }
+
+    /** As above, but where it is called exact is left to the rollup: what it calls exact must be so. */
+    public List<String> mismatches(String granularity, String zone) {
+        return mismatches(granularity, zone, "a.exact");
+    }
+
+    private List<String> mismatches(String granularity, String zone, String exact) {
         return database.column(MISMATCHES
                 .replace("$span", "'" + granularity + "'")
                 .replace("$zone", "'" + zone + "'")
-                .replace("$exact", String.valueOf(exact)));
+                .replace("$exact", exact));
     }
 
     private static final String DAILY = """
@@ -128,7 +129,7 @@ final class Oracle {
             LIMIT 20""";
 
     /** What differs in operational_metrics_daily. */
-    List<String> dailyMismatches(String zone) {
+    public List<String> dailyMismatches(String zone) {
         return database.column(DAILY.replace("$zone", "'" + zone + "'"));
     }
 
@@ -163,7 +164,7 @@ final class Oracle {
             LIMIT 20""";
 
     /** What differs in actor_performance_daily. */
-    List<String> actorMismatches(String zone) {
+    public List<String> actorMismatches(String zone) {
         return database.column(ACTORS.replace("$zone", "'" + zone + "'"));
     }
 }

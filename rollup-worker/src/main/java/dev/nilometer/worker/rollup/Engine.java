@@ -1,0 +1,99 @@
+package dev.nilometer.worker.rollup;
+
+import dev.nilometer.worker.rollup.HourRollup.HourResult;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parts of one run, made when they are first needed: a run with nothing to do reads no dictionary. Used by the thread
+ * that runs; the parts are thread-safe.
+ */
+final class Engine {
+    private final Transactions transactions;
+    private final Installation installation;
+    private final int maxValues;
+    private final String worker;
+    private final Mark mark;
+    private final Dictionaries dictionaries = new Dictionaries();
+    private final GroupNumbers numbers = new GroupNumbers();
+    private final FactStore facts = new FactStore(numbers);
+    private @Nullable HourRollup hours;
+    private @Nullable PeriodRollup periods;
+
+    Engine(Transactions transactions, Installation installation, int maxValues, String worker, Mark mark) {
+        this.transactions = transactions;
+        this.installation = installation;
+        this.maxValues = maxValues;
+        this.worker = worker;
+        this.mark = mark;
+    }
+
+    /** Rolls up hours; knows the number of every group that the series known by now can fall into. */
+    HourRollup hours() throws SQLException {
+        HourRollup made = hours;
+        if (made == null) {
+            registerGroups();
+            made = new HourRollup(transactions, dictionaries, facts, installation, maxValues, worker, mark);
+            hours = made;
+        }
+        return made;
+    }
+
+    private void registerGroups() throws SQLException {
+        transactions.readCommitted(connection -> {
+            dictionaries.refresh(connection);
+            return true;
+        });
+        List<Group> groups = new ArrayList<>();
+        dictionaries
+                .all()
+                .forEach(series -> groups.addAll(installation.dimensions().of(series)));
+        numbers.register(transactions, groups);
+    }
+
+    /** Merges days and weeks. */
+    PeriodRollup periods() {
+        PeriodRollup made = periods;
+        if (made == null) {
+            made = new PeriodRollup(transactions, facts, installation.calendar(), worker, mark);
+            periods = made;
+        }
+        return made;
+    }
+
+    /** Late rows go home, or into the facts of their hour when that is sealed, each hour in a transaction of its own. */
+    Tally settleLateRows() throws SQLException {
+        List<Instant> late = transactions.readCommitted(LateRows::hours);
+        Tally tally = new Tally(late.size(), (done, expected) -> {});
+        SealedHours sealed = new SealedHours(dictionaries, facts, installation, maxValues, worker);
+        for (Instant hour : late) {
+            try {
+                transactions.readCommitted(connection -> {
+                    LateRows.prepare(connection, hour);
+                    return true;
+                });
+                HourResult result = transactions.repeatableRead(connection -> {
+                    mark.reach("late claimed");
+                    if (LateRows.claimUnsealed(connection, hour)) {
+                        LateRows.bringHome(connection, hour);
+                        mark.reach("late moved");
+                        return HourResult.CLEAN;
+                    }
+                    HourResult merged = sealed.merge(connection, hour);
+                    mark.reach("late merged");
+                    return merged;
+                });
+                tally.add(hour, result);
+            } catch (SQLException e) {
+                if (Transactions.isDatabaseAway(e)) {
+                    throw e;
+                }
+                tally.failed(hour, e);
+            }
+        }
+        return tally;
+    }
+}
