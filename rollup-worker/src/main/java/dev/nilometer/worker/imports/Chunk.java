@@ -94,7 +94,7 @@ final class Chunk {
 
     /** Lines that could be read. */
     long lines() {
-        return samples.size() + executions.size();
+        return (long) samples.size() + executions.size();
     }
 
     /** What one note stands for. */
