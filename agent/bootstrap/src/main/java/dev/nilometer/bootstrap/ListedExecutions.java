@@ -9,7 +9,10 @@ import java.util.concurrent.atomic.AtomicInteger;
  * thread.
  */
 final class ListedExecutions {
-    private static final ConcurrentHashMap<OpenExecution, Boolean> OPEN = new ConcurrentHashMap<>();
+    private static final int EXPECTED = 4_096;
+
+    /** Its table comes with the first execution; thousands of virtual threads at once would else grow it step by step. */
+    private static final ConcurrentHashMap<OpenExecution, Boolean> OPEN = new ConcurrentHashMap<>(EXPECTED);
     private static final AtomicInteger SIZE = new AtomicInteger();
 
     private ListedExecutions() {}

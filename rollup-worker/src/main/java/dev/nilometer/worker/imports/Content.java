@@ -47,8 +47,8 @@ final class Content {
     /** The first 128 bits, marked as a UUID of one's own making (version 8). */
     private static UUID identity(byte[] hash) {
         ByteBuffer bits = ByteBuffer.wrap(hash);
-        long high = bits.getLong() & ~0xF000L | 0x8000L;
-        long low = bits.getLong() & 0x3FFF_FFFF_FFFF_FFFFL | 0x8000_0000_0000_0000L;
+        long high = (bits.getLong() & ~0xF000L) | 0x8000L;
+        long low = (bits.getLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;
         return new UUID(high, low);
     }
 
