@@ -13,6 +13,7 @@ final class ListedExecutions {
 
     /** Its table comes with the first execution; thousands of virtual threads at once would else grow it step by step. */
     private static final ConcurrentHashMap<OpenExecution, Boolean> OPEN = new ConcurrentHashMap<>(EXPECTED);
+
     private static final AtomicInteger SIZE = new AtomicInteger();
 
     private ListedExecutions() {}

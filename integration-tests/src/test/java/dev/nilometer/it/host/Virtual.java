@@ -23,6 +23,7 @@ public final class Virtual {
 
     private Virtual() {}
 
+    @SuppressWarnings("UnusedVariable") // so that no compiler leaves out what it comes from
     private static volatile long sink;
 
     /**
