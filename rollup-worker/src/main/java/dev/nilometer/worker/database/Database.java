@@ -49,7 +49,7 @@ public final class Database implements AutoCloseable {
 
     /** Runs work in a READ COMMITTED transaction whose search_path is the schema; commits unless work throws. */
     public <T extends @Nullable Object> T transaction(Work<T> work) throws SQLException {
-        return transaction("READ COMMITTED", work);
+        return transaction("READ COMMITTED", "", work);
     }
 
     /** As above, for work that has no answer. */
@@ -62,7 +62,15 @@ public final class Database implements AutoCloseable {
 
     /** As above, but everything work reads is of one instant (REPEATABLE READ); 40001 and 40P01 mean: again. */
     public <T extends @Nullable Object> T snapshot(Work<T> work) throws SQLException {
-        return transaction("REPEATABLE READ", work);
+        return transaction("REPEATABLE READ", "", work);
+    }
+
+    /**
+     * As {@link #snapshot}, for work that would be found undone and done again if its commit were lost: the commit does
+     * not wait for the disk. The next one that waits takes it along.
+     */
+    public <T extends @Nullable Object> T repeatableWork(Work<T> work) throws SQLException {
+        return transaction("REPEATABLE READ", "; SET LOCAL synchronous_commit TO off", work);
     }
 
     /** Runs what allows no transaction around it, such as DETACH CONCURRENTLY and VACUUM; names carry their schema. */
@@ -73,11 +81,11 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private <T extends @Nullable Object> T transaction(String isolation, Work<T> work) throws SQLException {
+    private <T extends @Nullable Object> T transaction(String isolation, String more, Work<T> work) throws SQLException {
         try (Connection connection = pool.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                begin(connection, isolation);
+                begin(connection, isolation, more);
                 T result = work.in(connection);
                 connection.commit();
                 return result;
@@ -88,11 +96,11 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** Said inside the transaction: JDBC's own setter would change the session. Neither statement takes a snapshot. */
-    private void begin(Connection connection, String isolation) throws SQLException {
+    /** Said inside the transaction: JDBC's own setter would change the session. No statement here takes a snapshot. */
+    private void begin(Connection connection, String isolation, String more) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("SET TRANSACTION ISOLATION LEVEL " + isolation);
-            statement.execute("SET LOCAL search_path TO " + schema.quoted() + ", pg_temp");
+            statement.execute("SET TRANSACTION ISOLATION LEVEL " + isolation + "; SET LOCAL search_path TO "
+                    + schema.quoted() + ", pg_temp" + more);
         }
     }
 

@@ -17,6 +17,7 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,7 @@ final class ActorStore {
                  excluded.first_seen, excluded.last_seen, excluded.latency_sketch, excluded.users,
                  excluded.error_distribution)
             WHERE a IS DISTINCT FROM excluded""";
+    private static final String ANY_HOUR = "SELECT FROM actor_hours WHERE bucket_time = ? LIMIT 1";
     private static final String DELETE_HOURS = """
             DELETE FROM actor_hours a WHERE bucket_time = ? AND NOT EXISTS (
                 SELECT FROM rolled_actors r WHERE (r.bucket_time, r.service, r.environment, r.actor)
@@ -72,6 +74,7 @@ final class ActorStore {
                    excluded.latency_p95, excluded.latency_p99, excluded.tokens, excluded.cost_nano_usd,
                    excluded.human_interventions, excluded.exact, excluded.first_seen, excluded.last_seen,
                    excluded.error_distribution, excluded.users)""";
+    private static final String ANY_DAY = "SELECT FROM actor_days WHERE metric_date = ? LIMIT 1";
     private static final String DELETE_DAYS = """
             DELETE FROM actor_days a WHERE metric_date = ? AND NOT EXISTS (
                 SELECT FROM rolled_days r WHERE (r.metric_date, r.service, r.environment, r.actor)
@@ -85,6 +88,10 @@ final class ActorStore {
 
     /** Makes these the rows of their spans, and the only ones. */
     void replaceHours(Connection connection, Map<Span, Map<ActorKey, ActorFold>> spans) throws SQLException {
+        if (isEmpty(connection, spans.keySet())) {
+            rowsOf(spans).copyInto(connection, "actor_hours");
+            return;
+        }
         upsertHours(connection, spans);
         try (PreparedStatement statement = connection.prepareStatement(DELETE_HOURS)) {
             for (Span span : spans.keySet()) {
@@ -109,13 +116,30 @@ final class ActorStore {
 
     private static void upsertHours(Connection connection, Map<Span, Map<ActorKey, ActorFold>> spans)
             throws SQLException {
-        CopyText rows = new CopyText();
-        spans.forEach((span, actors) -> actors.forEach((key, fold) -> addHour(rows, span.start(), key, fold)));
+        CopyText rows = rowsOf(spans);
         try (Statement statement = connection.createStatement()) {
             statement.execute(STAGE_HOURS);
             rows.copyInto(connection, "rolled_actors");
             statement.execute(UPSERT_HOURS);
         }
+    }
+
+    private static boolean isEmpty(Connection connection, Set<Span> spans) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(ANY_HOUR)) {
+            for (Span span : spans) {
+                statement.setTimestamp(1, Timestamp.from(span.start()));
+                if (statement.executeQuery().next()) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static CopyText rowsOf(Map<Span, Map<ActorKey, ActorFold>> spans) {
+        CopyText rows = new CopyText();
+        spans.forEach((span, actors) -> actors.forEach((key, fold) -> addHour(rows, span.start(), key, fold)));
+        return rows;
     }
 
     private static void addHour(CopyText rows, Instant start, ActorKey key, ActorFold fold) {
@@ -134,9 +158,13 @@ final class ActorStore {
 
     /** Merges the hours of a day into that day's rows; percentiles are those of the day's facts, stored before. */
     void mergeDay(Connection connection, LocalDate date, Span day) throws SQLException {
+        Map<ActorKey, ActorFold> hours = readHours(connection, day);
+        if (hours.isEmpty() && !hasDay(connection, date)) {
+            return;
+        }
         CopyText rows = new CopyText();
         Map<ActorKey, Latencies> latencies = readLatencies(connection, day);
-        readHours(connection, day)
+        hours
                 .forEach((key, fold) ->
                         addDay(rows, date, key, fold, latencies.getOrDefault(key, Latencies.estimated(fold))));
         try (Statement statement = connection.createStatement()) {
@@ -148,6 +176,13 @@ final class ActorStore {
         try (PreparedStatement statement = connection.prepareStatement(DELETE_DAYS)) {
             statement.setObject(1, date);
             statement.executeUpdate();
+        }
+    }
+
+    private static boolean hasDay(Connection connection, LocalDate date) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(ANY_DAY)) {
+            statement.setObject(1, date);
+            return statement.executeQuery().next();
         }
     }
 

@@ -1,12 +1,11 @@
 package dev.nilometer.worker.rollup;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyIn;
 
 /**
  * Collects rows in PostgreSQL's text COPY format and sends them in one go: for the thousands of facts of an hour, whose
@@ -14,6 +13,8 @@ import org.postgresql.PGConnection;
  */
 final class CopyText {
     private static final char[] HEX = "0123456789abcdef".toCharArray();
+
+    private static final int PIECE_CHARS = 1 << 16;
 
     private final StringBuilder rows = new StringBuilder();
     private boolean rowStarted;
@@ -39,17 +40,32 @@ final class CopyText {
         return this;
     }
 
-    /** Sends all rows to {@code target}, a table with its column list. */
+    /** Sends all rows to {@code target}, a table with its column list; in pieces, so that they are not copied whole. */
     void copyInto(Connection connection, String target) throws SQLException {
-        byte[] bytes = rows.toString().getBytes(StandardCharsets.UTF_8);
-        try {
-            connection
-                    .unwrap(PGConnection.class)
-                    .getCopyAPI()
-                    .copyIn("COPY " + target + " FROM STDIN", new ByteArrayInputStream(bytes));
-        } catch (IOException e) {
-            throw new SQLException("COPY into " + target + " broke off", "08006", e);
+        if (rows.isEmpty()) {
+            return;
         }
+        CopyIn copy =
+                connection.unwrap(PGConnection.class).getCopyAPI().copyIn("COPY " + target + " FROM STDIN");
+        try {
+            int end;
+            for (int at = 0; at < rows.length(); at = end) {
+                end = endOfPiece(at);
+                byte[] bytes = rows.substring(at, end).getBytes(StandardCharsets.UTF_8);
+                copy.writeToCopy(bytes, 0, bytes.length);
+            }
+            copy.endCopy();
+        } finally {
+            if (copy.isActive()) {
+                copy.cancelCopy();
+            }
+        }
+    }
+
+    /** Never between the two halves of a character. */
+    private int endOfPiece(int start) {
+        int end = Math.min(rows.length(), start + PIECE_CHARS);
+        return end < rows.length() && Character.isHighSurrogate(rows.charAt(end - 1)) ? end - 1 : end;
     }
 
     private void hex(byte[] bytes) {

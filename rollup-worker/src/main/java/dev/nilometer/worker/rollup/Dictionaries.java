@@ -27,7 +27,9 @@ final class Dictionaries {
     private static final List<MetricType> EXECUTION_METRICS = List.of(
             MetricType.EXECUTION_TIME, MetricType.QUEUE_WAIT, MetricType.EXECUTION_TOKENS, MetricType.EXECUTION_COST);
 
-    private static final String COUNT = "SELECT (SELECT count(*) FROM series), (SELECT count(*) FROM execution_groups)";
+    /** Numbers are given under a lock, so whoever sees one sees all below it. */
+    private static final String LAST = "SELECT (SELECT coalesce(max(id), 0) FROM series),"
+            + " (SELECT coalesce(max(id), 0) FROM execution_groups)";
     private static final String SERIES =
             "SELECT id, service, environment, metric_type, labels::text, labels_key, divisor FROM series";
     private static final String GROUPS =
@@ -35,20 +37,24 @@ final class Dictionaries {
 
     private final Map<Integer, SeriesInfo> series = new ConcurrentHashMap<>();
     private final Map<Integer, GroupInfo> groups = new ConcurrentHashMap<>();
+    private volatile int lastSeries;
+    private volatile int lastGroup;
 
     /**
      * Reads what it does not have yet. Call it before rows are streamed out: a connection that streams can be asked
      * nothing else, and would wait for itself.
      */
     void refresh(Connection connection) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(COUNT)) {
+        try (PreparedStatement statement = connection.prepareStatement(LAST)) {
             ResultSet row = statement.executeQuery();
             row.next();
-            if (row.getLong(1) > series.size()) {
+            if (row.getInt(1) > lastSeries) {
                 readSeries(connection);
+                lastSeries = row.getInt(1);
             }
-            if (row.getLong(2) > groups.size()) {
+            if (row.getInt(2) > lastGroup) {
                 readGroups(connection);
+                lastGroup = row.getInt(2);
             }
         }
     }

@@ -20,6 +20,7 @@ final class Engine {
     private final Dictionaries dictionaries = new Dictionaries();
     private final GroupNumbers numbers = new GroupNumbers();
     private final FactStore facts = new FactStore(numbers);
+    private final DayValues values = new DayValues(Bounds.dayValues());
     private @Nullable HourRollup hours;
     private @Nullable PeriodRollup periods;
 
@@ -36,7 +37,7 @@ final class Engine {
         HourRollup made = hours;
         if (made == null) {
             registerGroups();
-            made = new HourRollup(transactions, dictionaries, facts, installation, maxValues, worker, mark);
+            made = new HourRollup(transactions, dictionaries, facts, installation, values, maxValues, worker, mark);
             hours = made;
         }
         return made;
@@ -58,7 +59,8 @@ final class Engine {
     PeriodRollup periods() {
         PeriodRollup made = periods;
         if (made == null) {
-            made = new PeriodRollup(transactions, facts, installation.calendar(), worker, mark);
+            ExactDays exact = new ExactDays(dictionaries, installation.dimensions(), values, Bounds.dayValues());
+            made = new PeriodRollup(transactions, facts, exact, installation.calendar(), worker, mark);
             periods = made;
         }
         return made;

@@ -1,11 +1,10 @@
 package dev.nilometer.worker.rollup;
 
-import dev.nilometer.model.Sketch;
 import java.math.BigInteger;
 
 /**
  * What is known of one group in one span, as a row of the table aggregates. Sum, min and max in the metric's base unit,
- * percentiles in the unit of the views. The sketch must not be changed.
+ * percentiles in the unit of the views. Immutable.
  *
  * @param fullSet whether all records have exactly the labels of the group's labels key
  */
@@ -19,4 +18,10 @@ record Fact(
         Percentiles percentiles,
         boolean exact,
         boolean fullSet,
-        Sketch sketch) {}
+        SketchBytes sketch) {
+
+    /** The same, with percentiles that were taken from every single value. */
+    Fact sharpened(Percentiles exactOnes) {
+        return new Fact(group, count, sketched, sum, min, max, exactOnes, true, fullSet, sketch);
+    }
+}

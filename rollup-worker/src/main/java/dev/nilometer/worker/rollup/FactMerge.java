@@ -8,23 +8,40 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Merges the facts of short spans into those of a longer one: counts and sums add up, min and max widen, sketches merge.
  * Percentiles then come from the sketch and are never called exact. Not thread-safe; used once.
  *
+ * <p>Facts may come in any order; in that of their groups only few sketches are open at a time.
+ *
  * <p>A full label set that equalled a single label was left out in the short spans, not necessarily in all of them: so
  * it is gathered from its own facts and from those that stood for it, and left out again only where it still equals.
  */
 final class FactMerge {
+    private static final int MAX_OPEN = 512;
+
     private final Map<Group, Merged> groups = new LinkedHashMap<>();
+    private final List<Merged> open = new ArrayList<>();
 
     /** Adds one fact of a short span. */
     void add(Stored fact) {
-        groups.computeIfAbsent(fact.group(), Merged::new).add(fact);
+        add(fact.group(), fact);
         Group twin = fact.group().twin();
         if (fact.fullSet() && twin != null) {
-            groups.computeIfAbsent(twin, Merged::new).add(fact);
+            add(twin, fact);
+        }
+    }
+
+    private void add(Group group, Stored fact) {
+        Merged merged = groups.computeIfAbsent(group, Merged::new);
+        if (merged.add(fact)) {
+            open.add(merged);
+        }
+        if (open.size() > MAX_OPEN) {
+            open.forEach(Merged::close);
+            open.clear();
         }
     }
 
@@ -61,7 +78,7 @@ final class FactMerge {
             long min,
             long max,
             boolean fullSet,
-            Sketch sketch) {
+            SketchBytes sketch) {
         /** As it would be stored. */
         static Stored of(Fact fact) {
             return new Stored(
@@ -78,7 +95,8 @@ final class FactMerge {
 
     private static final class Merged {
         private final Group group;
-        private final Sketch sketch = new Sketch();
+        private @Nullable Sketch sketch;
+        private @Nullable SketchBytes closed;
         private final ExactSum sum = new ExactSum();
         private long count;
         private long sketched;
@@ -89,18 +107,39 @@ final class FactMerge {
             this.group = group;
         }
 
-        void add(Stored fact) {
+        /** Answers whether its sketch was opened by this. */
+        boolean add(Stored fact) {
+            boolean opened = sketch == null;
             count += fact.count();
             sketched += fact.sketched();
             sum.add(fact.sum());
             min = Math.min(min, fact.min());
             max = Math.max(max, fact.max());
-            sketch.merge(fact.sketch());
+            open().merge(fact.sketch().open());
+            return opened;
+        }
+
+        private Sketch open() {
+            Sketch opened = sketch;
+            if (opened == null) {
+                opened = closed == null ? new Sketch() : closed.open();
+                sketch = opened;
+            }
+            return opened;
+        }
+
+        void close() {
+            closed = SketchBytes.of(open());
+            sketch = null;
         }
 
         Fact fact(boolean fullSet) {
-            Percentiles percentiles = Percentiles.estimated(sketch, min, max, group.divisor());
-            return new Fact(group, count, sketched, sum.value(), min, max, percentiles, false, fullSet, sketch);
+            Sketch whole = open();
+            Percentiles percentiles = Percentiles.estimated(whole, min, max, group.divisor());
+            SketchBytes bytes = SketchBytes.of(whole);
+            sketch = null;
+            closed = bytes;
+            return new Fact(group, count, sketched, sum.value(), min, max, percentiles, false, fullSet, bytes);
         }
     }
 }

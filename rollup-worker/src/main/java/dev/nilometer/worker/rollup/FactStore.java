@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -45,6 +46,7 @@ final class FactStore {
                 SELECT FROM rolled_facts f WHERE f.granularity = a.granularity AND f.bucket_time = a.bucket_time
                     AND f.group_id = a.group_id)""";
 
+    private static final String ANY = "SELECT FROM aggregates WHERE granularity = ? AND bucket_time = ? LIMIT 1";
     private static final String DELETE_OF_GROUPS =
             "DELETE FROM aggregates WHERE granularity = ? AND bucket_time = ? AND group_id = ANY(?)";
 
@@ -56,6 +58,10 @@ final class FactStore {
 
     /** Makes these the facts of their spans, and the only ones. Call at most once in a transaction. */
     void replace(Connection connection, Map<Bucket, List<Fact>> facts) throws SQLException {
+        if (isEmpty(connection, facts.keySet())) {
+            rowsOf(connection, facts).copyInto(connection, "aggregates " + COLUMNS);
+            return;
+        }
         upsert(connection, facts);
         try (PreparedStatement statement = connection.prepareStatement(DELETE_VANISHED)) {
             for (Bucket bucket : facts.keySet()) {
@@ -64,6 +70,20 @@ final class FactStore {
                 statement.executeUpdate();
             }
         }
+    }
+
+    /** True when these spans have no facts yet: nothing to compare with, nothing that could vanish. */
+    private static boolean isEmpty(Connection connection, Set<Bucket> buckets) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(ANY)) {
+            for (Bucket bucket : buckets) {
+                statement.setShort(1, bucket.granularity().code());
+                statement.setTimestamp(2, Timestamp.from(bucket.start()));
+                if (statement.executeQuery().next()) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     /**
@@ -118,16 +138,25 @@ final class FactStore {
     }
 
     private void upsert(Connection connection, Map<Bucket, List<Fact>> facts) throws SQLException {
-        List<Group> groups =
-                facts.values().stream().flatMap(List::stream).map(Fact::group).toList();
-        Map<Group, Integer> numbered = numbers.numbersOf(connection, groups);
-        CopyText rows = new CopyText();
-        facts.forEach((bucket, of) -> of.forEach(fact -> addRow(rows, bucket, numbered.get(fact.group()), fact)));
+        CopyText rows = rowsOf(connection, facts);
         try (Statement statement = connection.createStatement()) {
             statement.execute(STAGE);
             rows.copyInto(connection, "rolled_facts " + COLUMNS);
             statement.execute(UPSERT);
         }
+    }
+
+    private CopyText rowsOf(Connection connection, Map<Bucket, List<Fact>> facts) throws SQLException {
+        List<Group> groups =
+                facts.values().stream().flatMap(List::stream).map(Fact::group).toList();
+        Map<Group, Integer> numbered = numbers.numbersOf(connection, groups);
+        CopyText rows = new CopyText();
+        facts.forEach((bucket, of) -> {
+            List<Fact> inOrder = new ArrayList<>(of);
+            inOrder.sort(Comparator.comparing(fact -> numbered.get(fact.group())));
+            inOrder.forEach(fact -> addRow(rows, bucket, numbered.get(fact.group()), fact));
+        });
+        return rows;
     }
 
     private static void addRow(CopyText rows, Bucket bucket, @Nullable Integer group, Fact fact) {
@@ -139,7 +168,7 @@ final class FactStore {
                 .add(percentiles.p90())
                 .add(percentiles.p95())
                 .add(percentiles.p99());
-        rows.add(fact.sum()).add(fact.sketch().encode()).endRow();
+        rows.add(fact.sum()).add(fact.sketch().bytes()).endRow();
     }
 
     /** One span of one granularity. Immutable. */

@@ -8,15 +8,13 @@ import java.util.List;
 final class GroupFold {
     private final Group group;
     private final List<SeriesFold> members = new ArrayList<>();
-    private final List<Sketch> sketches = new ArrayList<>();
 
     GroupFold(Group group) {
         this.group = group;
     }
 
-    void add(SeriesFold member, Sketch wholeSketch) {
+    void add(SeriesFold member) {
         members.add(member);
-        sketches.add(wholeSketch);
     }
 
     Group group() {
@@ -28,7 +26,22 @@ final class GroupFold {
         return members.size() == 1 && members.get(0).info().labelsKey().equals(group.labelsKey());
     }
 
-    /** The fact; {@code scratch} is as long as all kept values of the span together. */
+    /** Values that its members kept one by one. */
+    int kept() {
+        return members.stream().mapToInt(SeriesFold::kept).sum();
+    }
+
+    /** Records of its members. */
+    long count() {
+        return members.stream().mapToLong(SeriesFold::count).sum();
+    }
+
+    /** True when every record is among the kept values. */
+    boolean isExact() {
+        return members.stream().allMatch(SeriesFold::isExact);
+    }
+
+    /** The fact; {@code scratch} has room for all kept values of the group. */
     Fact fact(long[] scratch) {
         long count = 0;
         long sketched = 0;
@@ -37,22 +50,23 @@ final class GroupFold {
         boolean exact = true;
         ExactSum sum = new ExactSum();
         Sketch sketch = new Sketch();
-        for (int i = 0; i < members.size(); i++) {
-            SeriesFold member = members.get(i);
+        for (SeriesFold member : members) {
             count += member.count();
             sketched += member.sketched();
             sum.add(member.sum());
             min = Math.min(min, member.min());
             max = Math.max(max, member.max());
             exact &= member.isExact();
-            sketch.merge(sketches.get(i));
+            member.addTo(sketch);
         }
         Percentiles percentiles =
                 exact ? exactPercentiles(scratch) : Percentiles.estimated(sketch, min, max, group.divisor());
-        return new Fact(group, count, sketched, sum.value(), min, max, percentiles, exact, isFullSet(), sketch);
+        return new Fact(
+                group, count, sketched, sum.value(), min, max, percentiles, exact, isFullSet(), SketchBytes.of(sketch));
     }
 
-    private Percentiles exactPercentiles(long[] scratch) {
+    /** From every single value; asked only while those are kept. */
+    Percentiles exactPercentiles(long[] scratch) {
         int size = 0;
         for (SeriesFold member : members) {
             size = member.copyKept(scratch, size);

@@ -1,11 +1,11 @@
 package dev.nilometer.worker.rollup;
 
-import dev.nilometer.model.Sketch;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that was recorded in one span, folded by series in one pass; then the facts of every dimension. Keeps
@@ -13,9 +13,6 @@ import java.util.Map;
  * once.
  */
 final class HourFold {
-    /** 128 MiB. */
-    static final int MAX_EXACT_VALUES = 16_000_000;
-
     private final Map<SeriesInfo, SeriesFold> series = new HashMap<>();
     private final int maxValues;
     private long kept;
@@ -50,26 +47,64 @@ final class HourFold {
 
     /** The facts of every group; a full label set is left out where a single label holds it and nothing else. */
     List<Fact> facts(Dimensions dimensions) {
-        Map<Group, GroupFold> groups = new LinkedHashMap<>();
-        int values = 0;
-        for (SeriesFold fold : series.values()) {
-            if (fold.count() > 0) {
-                values += fold.kept();
-                Sketch sketch = fold.wholeSketch();
-                for (Group group : dimensions.of(fold.info())) {
-                    groups.computeIfAbsent(group, GroupFold::new).add(fold, sketch);
-                }
-            }
-        }
+        Map<Group, GroupFold> groups = groups(dimensions);
         for (GroupFold group : List.copyOf(groups.values())) {
             Group twin = group.group().twin();
             if (twin != null && group.isFullSet()) {
                 groups.remove(twin);
             }
         }
-        long[] scratch = new long[values];
+        long[] scratch = new long[mostKept(groups)];
         List<Fact> facts = new ArrayList<>(groups.size());
         groups.values().forEach(group -> facts.add(group.fact(scratch)));
         return facts;
+    }
+
+    /** Sharpens those of these facts whose records, as many as they count, all kept their values here. */
+    List<Fact> sharpen(List<Fact> facts, Dimensions dimensions) {
+        Map<Group, GroupFold> groups = groups(dimensions);
+        long[] scratch = new long[mostKept(groups)];
+        return facts.stream()
+                .map(fact -> sharpen(fact, groups.get(fact.group()), scratch))
+                .toList();
+    }
+
+    private static Fact sharpen(Fact fact, @Nullable GroupFold values, long[] scratch) {
+        if (values == null || fact.sketched() > 0 || !values.isExact() || values.count() != fact.count()) {
+            return fact;
+        }
+        return fact.sharpened(values.exactPercentiles(scratch));
+    }
+
+    private Map<Group, GroupFold> groups(Dimensions dimensions) {
+        Map<Group, GroupFold> groups = new LinkedHashMap<>();
+        for (SeriesFold fold : series.values()) {
+            if (fold.count() > 0) {
+                for (Group group : dimensions.of(fold.info())) {
+                    groups.computeIfAbsent(group, GroupFold::new).add(fold);
+                }
+            }
+        }
+        return groups;
+    }
+
+    private static int mostKept(Map<Group, GroupFold> groups) {
+        return groups.values().stream().mapToInt(GroupFold::kept).max().orElse(0);
+    }
+
+    /** Adds all values that another span kept. */
+    void absorb(HourFold other) {
+        other.series.forEach((info, fold) -> of(info).absorb(fold));
+        kept += other.kept;
+    }
+
+    /** Values kept one by one. */
+    long kept() {
+        return kept;
+    }
+
+    /** True when it had to give the single values up. */
+    boolean spilled() {
+        return spilled;
     }
 }

@@ -39,6 +39,16 @@ final class HourReader {
         return read(target -> day.name(target) + " WHERE " + within(target.instant(), span));
     }
 
+    /** Reads the rows of a span, which lies in one UTC day, and no sketch rows; may be called for several. */
+    HourReader readRows(Span span) throws SQLException {
+        DayTables day = DayTables.of(span.start());
+        dictionaries.refresh(connection);
+        String within = " WHERE " + within("at", span);
+        CopyOut.read(connection, SAMPLES + day.name(Target.SAMPLE_ROWS) + within, this::sample);
+        CopyOut.read(connection, ExecutionReader.ROWS + day.name(Target.EXECUTION_ROWS) + within, executions::row);
+        return this;
+    }
+
     /** Reads the rows of a span that came too late. */
     HourReader readLate(Span span) throws SQLException {
         return read(target -> target.late() + " WHERE " + within(target.instant(), span));

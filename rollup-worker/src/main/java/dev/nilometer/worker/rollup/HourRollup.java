@@ -33,6 +33,7 @@ final class HourRollup {
     private final FactStore facts;
     private final ActorStore actors = new ActorStore();
     private final Installation installation;
+    private final DayValues values;
     private final int maxValues;
     private final String worker;
     private final Mark mark;
@@ -43,6 +44,7 @@ final class HourRollup {
             Dictionaries dictionaries,
             FactStore facts,
             Installation installation,
+            DayValues values,
             int maxValues,
             String worker,
             Mark mark) {
@@ -50,6 +52,7 @@ final class HourRollup {
         this.dictionaries = dictionaries;
         this.facts = facts;
         this.installation = installation;
+        this.values = values;
         this.maxValues = maxValues;
         this.worker = worker;
         this.mark = mark;
@@ -81,6 +84,7 @@ final class HourRollup {
         Calendar calendar = installation.calendar();
         Map<Bucket, List<Fact>> buckets = new LinkedHashMap<>();
         Map<Span, Map<ActorKey, ActorFold>> byActor = new HashMap<>();
+        Map<Span, HourFold> parts = new HashMap<>();
         HourReader whole = read(connection, span);
         mark.reach("hour read");
         buckets.put(new Bucket(Granularity.HOUR, hour), whole.fold().facts(installation.dimensions()));
@@ -91,15 +95,20 @@ final class HourRollup {
                         new Bucket(Granularity.QUARTER, quarter.start()),
                         part.fold().facts(installation.dimensions()));
                 byActor.put(quarter, part.actors());
+                parts.put(quarter, part.fold());
             }
         } else {
             byActor.put(span, whole.actors());
+            parts.put(span, whole.fold());
         }
         facts.replace(connection, buckets);
         mark.reach("hour stored");
         actors.replaceHours(connection, byActor);
         note(connection, hour, ledger);
         mark.reach("hour noted");
+        if (!whole.fold().spilled()) {
+            values.keep(hour, ledger, parts); // should the commit fail, the day will have counted something else
+        }
         return new HourResult(Outcome.ROLLED_UP, whole.records(), ledger, whole.unreadable());
     }
 

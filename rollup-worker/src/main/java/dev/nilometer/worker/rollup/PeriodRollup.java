@@ -6,16 +6,19 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.util.List;
 import java.util.Map;
 
 /**
- * Merges hours into a day and days into a week, each in one REPEATABLE READ transaction that begins with a claim, as
+ * Merges hours into a day and days into a week, and makes ended days exact where they can be, each in one REPEATABLE READ transaction that begins with a claim, as
  * {@link HourRollup} does. It waits for another worker that has the period, and merges again if that one saw less: the
  * last one to finish an hour leaves no stale day behind. Thread-safe.
  */
 final class PeriodRollup {
-    private static final String CLAIM =
-            "SELECT counted FROM period_state WHERE granularity = ? AND bucket_time = ? FOR UPDATE";
+    /** A day that was merged before it had ended may be exact by now. */
+    private static final String CLAIM = "SELECT counted, granularity = 2 AND merged_at < ? AND now() >= ?"
+            + " FROM period_state WHERE granularity = ? AND bucket_time = ? FOR UPDATE";
+
     private static final String HOURS_COUNTED = "SELECT coalesce(sum(counted), 0) FROM bucket_state"
             + " WHERE hour > ?::timestamptz - interval '1 hour' AND hour < ? AND counted > 0";
     private static final String DAYS_COUNTED = "SELECT coalesce(sum(counted), 0) FROM period_state"
@@ -29,8 +32,11 @@ final class PeriodRollup {
     private final Calendar calendar;
     private final String worker;
     private final Mark mark;
+    private final ExactDays exact;
 
-    PeriodRollup(Transactions transactions, FactStore facts, Calendar calendar, String worker, Mark mark) {
+    PeriodRollup(
+            Transactions transactions, FactStore facts, ExactDays exact, Calendar calendar, String worker, Mark mark) {
+        this.exact = exact;
         this.transactions = transactions;
         this.facts = facts;
         this.calendar = calendar;
@@ -44,7 +50,10 @@ final class PeriodRollup {
             if (!claim(connection, Granularity.DAY, day, HOURS_COUNTED)) {
                 return false;
             }
-            merge(connection, Granularity.DAY, day, calendar.base());
+            List<Fact> merged = merged(connection, day, calendar.base());
+            facts.replace(
+                    connection,
+                    Map.of(new Bucket(Granularity.DAY, day.start()), exact.sharpen(connection, day, merged)));
             mark.reach("day merged");
             actors.mergeDay(connection, calendar.dateOf(day.start()), day);
             return true;
@@ -57,7 +66,8 @@ final class PeriodRollup {
             if (!claim(connection, Granularity.WEEK, week, DAYS_COUNTED)) {
                 return false;
             }
-            merge(connection, Granularity.WEEK, week, Granularity.DAY);
+            List<Fact> merged = merged(connection, week, Granularity.DAY);
+            facts.replace(connection, Map.of(new Bucket(Granularity.WEEK, week.start()), merged));
             mark.reach("week merged");
             return true;
         });
@@ -67,17 +77,21 @@ final class PeriodRollup {
     private boolean claim(Connection connection, Granularity granularity, Span period, String parts)
             throws SQLException {
         long merged;
+        boolean endedSince;
         try (PreparedStatement statement = connection.prepareStatement(CLAIM)) {
-            statement.setShort(1, granularity.code());
-            statement.setTimestamp(2, Timestamp.from(period.start()));
+            statement.setTimestamp(1, Timestamp.from(period.end()));
+            statement.setTimestamp(2, Timestamp.from(period.end()));
+            statement.setShort(3, granularity.code());
+            statement.setTimestamp(4, Timestamp.from(period.start()));
             ResultSet row = statement.executeQuery();
             if (!row.next()) {
                 return false; // the schema was made anew meanwhile
             }
             merged = row.getLong(1);
+            endedSince = row.getBoolean(2);
         }
         long counted = counted(connection, parts, period);
-        if (counted == merged) {
+        if (counted == merged && !endedSince) {
             return false;
         }
         try (PreparedStatement statement = connection.prepareStatement(COUNTED)) {
@@ -100,9 +114,9 @@ final class PeriodRollup {
         }
     }
 
-    private void merge(Connection connection, Granularity target, Span period, Granularity parts) throws SQLException {
+    private static List<Fact> merged(Connection connection, Span period, Granularity parts) throws SQLException {
         FactMerge merge = new FactMerge();
         StoredFacts.within(connection, parts, period, merge::add);
-        facts.replace(connection, Map.of(new Bucket(target, period.start()), merge.facts()));
+        return merge.facts();
     }
 }

@@ -4,7 +4,9 @@ import dev.nilometer.worker.database.Database;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -34,7 +36,7 @@ public final class Rollup {
 
     /** @param mark told at each step, by tests that kill it there */
     public Rollup(Database database, int connections, String worker, Mark mark) {
-        this(database, connections, worker, HourFold.MAX_EXACT_VALUES, mark);
+        this(database, connections, worker, Bounds.hourValues(connections), mark);
     }
 
     /** @param maxValues values of one hour kept one by one at most */
@@ -56,10 +58,12 @@ public final class Rollup {
         int sealed = again == null ? 0 : dirty.mark(again, installation);
         List<Instant> hours = dirty.find(scope);
         Tally tally = new Tally(late, hours.size(), progress);
-        if (!hours.isEmpty()) {
-            rollUp(hours, engine.hours(), tally);
-        }
         int days = 0;
+        for (Map.Entry<Span, List<Instant>> day :
+                byDay(hours, installation.calendar()).entrySet()) {
+            rollUp(day.getValue(), engine.hours(), tally);
+            days += mergeDay(engine, day.getKey()) ? 1 : 0;
+        }
         for (Span day : transactions.readCommitted(c -> StalePeriods.days(c, installation))) {
             days += engine.periods().mergeDay(day) ? 1 : 0;
         }
@@ -69,6 +73,22 @@ public final class Rollup {
         }
         tally.rethrow();
         return tally.result(days, weeks, sealed);
+    }
+
+    /** Day by day, so that a day is merged while the values of its hours are at hand, and the newest day first. */
+    private static Map<Span, List<Instant>> byDay(List<Instant> hours, Calendar calendar) {
+        Map<Span, List<Instant>> days = new LinkedHashMap<>();
+        hours.forEach(hour -> days.computeIfAbsent(calendar.dayOf(hour), day -> new ArrayList<>())
+                .add(hour));
+        return days;
+    }
+
+    private boolean mergeDay(Engine engine, Span day) throws SQLException {
+        transactions.readCommitted(connection -> {
+            StalePeriods.know(connection, Granularity.DAY, List.of(day));
+            return true;
+        });
+        return engine.periods().mergeDay(day);
     }
 
     private void rollUp(List<Instant> hours, HourRollup hourRollup, Tally tally) throws SQLException {

@@ -3,16 +3,20 @@ package dev.nilometer.worker.rollup;
 import dev.nilometer.model.Sketch;
 import dev.nilometer.model.Summary;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that one series recorded in one span: the values of its rows while they are kept one by one, and the sums of its
  * sketch rows. Base units. Not thread-safe.
  */
 final class SeriesFold {
+    private static final int MANY = 512;
+
     private final SeriesInfo info;
     private long[] values = new long[16];
     private int kept;
     private final Sketch sketch = new Sketch();
+    private @Nullable Sketch whole;
     private final ExactSum sum = new ExactSum();
     private long count;
     private long sketched;
@@ -30,7 +34,7 @@ final class SeriesFold {
             sketch.add(Math.max(0, value));
         } else {
             if (kept == values.length) {
-                values = Arrays.copyOf(values, 2 * kept);
+                values = Arrays.copyOf(values, kept + (kept >> 1));
             }
             values[kept++] = value;
         }
@@ -50,9 +54,21 @@ final class SeriesFold {
         }
     }
 
+    /** Adds all values that another span of this series kept; what it did not keep makes this one inexact too. */
+    void absorb(SeriesFold other) {
+        if (values.length - kept < other.kept) {
+            values = Arrays.copyOf(values, Math.max(kept + other.kept, kept + (kept >> 1)));
+        }
+        System.arraycopy(other.values, 0, values, kept, other.kept);
+        kept += other.kept;
+        count += other.count;
+        sketched += other.sketched;
+        spilled |= other.spilled;
+    }
+
     /** Gives up the single values: percentiles come from the sketch from here on. */
     void spill() {
-        sketch.merge(keptAsSketch());
+        addKept(sketch);
         spilled = true;
         kept = 0;
         values = new long[0];
@@ -63,13 +79,11 @@ final class SeriesFold {
         max = Math.max(max, high);
     }
 
-    private Sketch keptAsSketch() {
-        Sketch all = new Sketch();
+    /** A negative value can only have been imported; it counts as zero in the sketch, and exactly elsewhere. */
+    private void addKept(Sketch target) {
         for (int i = 0; i < kept; i++) {
-            // A negative value can only have been imported; it counts as zero in the sketch, and exactly elsewhere.
-            all.add(Math.max(0, values[i]));
+            target.add(Math.max(0, values[i]));
         }
-        return all;
     }
 
     SeriesInfo info() {
@@ -87,11 +101,24 @@ final class SeriesFold {
         return at + kept;
     }
 
-    /** Rows and sketch rows in one sketch, made anew at each call. */
-    Sketch wholeSketch() {
-        Sketch whole = keptAsSketch();
-        whole.merge(sketch);
-        return whole;
+    /**
+     * Adds rows and sketch rows to the sketch of a group. A series of many rows keeps its own sketch for the next group;
+     * one of few adds them again, which takes less time than merging a thousand bins, and no memory.
+     */
+    void addTo(Sketch target) {
+        if (kept < MANY) {
+            addKept(target);
+            target.merge(sketch);
+            return;
+        }
+        Sketch known = whole;
+        if (known == null) {
+            known = new Sketch();
+            addKept(known);
+            known.merge(sketch);
+            whole = known;
+        }
+        target.merge(known);
     }
 
     long count() {

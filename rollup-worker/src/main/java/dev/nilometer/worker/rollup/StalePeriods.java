@@ -13,14 +13,18 @@ import java.util.TreeMap;
 
 /**
  * Derives which days and weeks to merge: those that merged another count than their hours, or days, hold now, unless
- * those are forgotten. Reads two
+ * those are forgotten; and days that have ended since they were merged, because they may be exact now. Reads two
  * narrow tables, one row for each hour and day of all history. Stateless.
  */
 final class StalePeriods {
     private static final String HOURS = "SELECT hour, counted FROM bucket_state WHERE counted > 0";
     private static final String PERIODS = "SELECT bucket_time, counted FROM period_state WHERE granularity = ?";
+    private static final String UNFINISHED = "SELECT bucket_time, merged_at, now() FROM period_state"
+            + " WHERE granularity = 2 AND merged_at < bucket_time + interval '49 hours'";
     private static final String KNOW = "INSERT INTO period_state (granularity, bucket_time)"
             + " SELECT ?, unnest(?::timestamptz[]) ON CONFLICT DO NOTHING";
+
+    private static final long NEVER = -1;
 
     private StalePeriods() {}
 
@@ -39,6 +43,7 @@ final class StalePeriods {
         }
         Map<Instant, Long> merged = periods(connection, Granularity.DAY);
         merged.keySet().forEach(day -> counted.putIfAbsent(calendar.dayOf(day), 0L));
+        unfinished(connection, calendar).forEach(day -> merged.put(day.start(), NEVER));
         return stale(connection, Granularity.DAY, counted, merged, installation.hoursFrom());
     }
 
@@ -73,8 +78,24 @@ final class StalePeriods {
         return stale;
     }
 
+    /** Days that were merged while they lasted, and are over. */
+    private static List<Span> unfinished(Connection connection, Calendar calendar) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(UNFINISHED)) {
+            List<Span> days = new ArrayList<>();
+            ResultSet row = statement.executeQuery();
+            while (row.next()) {
+                Span day = calendar.dayOf(row.getTimestamp(1).toInstant());
+                boolean over = !row.getTimestamp(3).toInstant().isBefore(day.end());
+                if (over && row.getTimestamp(2).toInstant().isBefore(day.end())) {
+                    days.add(day);
+                }
+            }
+            return days;
+        }
+    }
+
     /** A period must have its row before it can be claimed. */
-    private static void know(Connection connection, Granularity granularity, List<Span> periods) throws SQLException {
+    static void know(Connection connection, Granularity granularity, List<Span> periods) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(KNOW)) {
             statement.setShort(1, granularity.code());
             Object[] starts = periods.stream()

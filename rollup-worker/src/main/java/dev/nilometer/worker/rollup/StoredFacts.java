@@ -1,6 +1,5 @@
 package dev.nilometer.worker.rollup;
 
-import dev.nilometer.model.Sketch;
 import dev.nilometer.worker.rollup.FactMerge.Stored;
 import dev.nilometer.worker.rollup.FactStore.Bucket;
 import java.sql.Connection;
@@ -8,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.function.Consumer;
 
@@ -20,6 +20,11 @@ final class StoredFacts {
     private static final String WITHIN =
             SELECT + " AND a.bucket_time >= ? AND a.bucket_time < ? ORDER BY a.group_id, a.bucket_time";
     private static final String OF_GROUPS = SELECT + " AND a.bucket_time = ? AND a.group_id = ANY(?)";
+    private static final String EXACT_OF_DAY = """
+            SELECT g.service, g.environment, g.metric_name, g.dimension_type, g.dimension_value,
+                g.labels_key, g.divisor, a.count, a.p50, a.p90, a.p95, a.p99
+            FROM aggregates a JOIN aggregate_groups g ON g.id = a.group_id
+            WHERE a.granularity = 2 AND a.bucket_time = ? AND a.exact""";
     private static final int FETCH_ROWS = 1_000;
 
     private StoredFacts() {}
@@ -47,6 +52,20 @@ final class StoredFacts {
         }
     }
 
+    /** Hands over the percentiles of those facts of one day that are exact. */
+    static void exactOfDay(Connection connection, Instant day, ExactTaker taker) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(EXACT_OF_DAY)) {
+            statement.setFetchSize(FETCH_ROWS);
+            statement.setTimestamp(1, Timestamp.from(day));
+            ResultSet row = statement.executeQuery();
+            while (row.next()) {
+                Percentiles percentiles =
+                        new Percentiles(row.getDouble(9), row.getDouble(10), row.getDouble(11), row.getDouble(12));
+                taker.accept(group(row), row.getLong(8), percentiles);
+            }
+        }
+    }
+
     private static void handOver(PreparedStatement query, Consumer<Stored> taker) throws SQLException {
         ResultSet rows = query.executeQuery();
         while (rows.next()) {
@@ -55,7 +74,19 @@ final class StoredFacts {
     }
 
     private static Stored stored(ResultSet row) throws SQLException {
-        Group group = new Group(
+        return new Stored(
+                group(row),
+                row.getLong(8),
+                row.getLong(9),
+                row.getBigDecimal(10).toBigIntegerExact(),
+                row.getLong(11),
+                row.getLong(12),
+                row.getBoolean(13),
+                SketchBytes.stored(row.getBytes(14)));
+    }
+
+    private static Group group(ResultSet row) throws SQLException {
+        return new Group(
                 row.getString(1),
                 row.getString(2),
                 row.getString(3),
@@ -63,14 +94,11 @@ final class StoredFacts {
                 row.getString(5),
                 row.getString(6),
                 row.getLong(7));
-        return new Stored(
-                group,
-                row.getLong(8),
-                row.getLong(9),
-                row.getBigDecimal(10).toBigIntegerExact(),
-                row.getLong(11),
-                row.getLong(12),
-                row.getBoolean(13),
-                Sketch.decode(row.getBytes(14)));
+    }
+
+    /** Takes the exact percentiles of so many records of a group. */
+    @FunctionalInterface
+    interface ExactTaker {
+        void accept(Group group, long count, Percentiles percentiles);
     }
 }

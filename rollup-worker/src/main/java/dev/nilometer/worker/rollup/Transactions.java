@@ -34,9 +34,9 @@ public final class Transactions {
         return retrying(() -> database.transaction(work));
     }
 
-    /** All statements see the same snapshot: the one of the first. */
+    /** All statements see the same snapshot: the one of the first. What it did is found undone if the commit is lost. */
     <T extends @Nullable Object> T repeatableRead(Work<T> work) throws SQLException {
-        return retrying(() -> database.snapshot(work));
+        return retrying(() -> database.repeatableWork(work));
     }
 
     /** True when another transaction would fare no better now: connection gone, shut down, disk full, refused. */

@@ -12,11 +12,10 @@
  * count differently from what it merged, a week likewise. So a worker that was killed anywhere catches up by itself, two
  * workers never do the same hour, and a run with nothing to do reads three small tables. Percentiles of an hour are
  * exact (selection over every value, interpolated as percentile_cont does) when every record of the group kept its row;
- * otherwise they come from the merged sketch and say so.
+ * otherwise they come from the merged sketch and say so. A day that has ended gets exact ones in the same way.
  *
- * <p>Threads: one for each connection, each with an hour of its own; nothing is shared but the dictionaries. Memory: 8
- * bytes for each row of an hour, up to {@link dev.nilometer.worker.rollup.HourFold#MAX_EXACT_VALUES}; beyond that bound
- * sketches take over.
+ * <p>Threads: one for each connection, each with an hour of its own; nothing is shared but the dictionaries. Memory: some
+ * bytes for each row of an hour, up to {@link dev.nilometer.worker.rollup.Bounds}; beyond that bound sketches take over.
  */
 @NullMarked
 package dev.nilometer.worker.rollup;

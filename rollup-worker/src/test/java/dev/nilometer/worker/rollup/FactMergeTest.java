@@ -72,7 +72,7 @@ class FactMergeTest {
             min = Math.min(min, value);
             max = Math.max(max, value);
         }
-        return new Stored(group, values.length, 0, big(sum), min, max, fullSet, sketch);
+        return new Stored(group, values.length, 0, big(sum), min, max, fullSet, SketchBytes.of(sketch));
     }
 
     private static BigInteger big(long value) {

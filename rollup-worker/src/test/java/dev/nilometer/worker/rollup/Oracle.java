@@ -146,7 +146,8 @@ public final class Oracle {
                     count(*) FILTER (WHERE g.status = 'success') AS good, sum(latency_ns) AS latency, sum(tokens) AS tokens,
                     sum(cost_nano_usd) AS cost, count(*) FILTER (WHERE human_intervention) AS interventions,
                     count(DISTINCT user_id) AS users,
-                    array_agg(latency_ns / 1e6 ORDER BY latency_ns) AS sorted
+                    array_agg(latency_ns / 1e6 ORDER BY latency_ns) AS sorted, bool_or(e.sketched) AS any_sketched,
+                    percentile_cont(ARRAY[0.5, 0.95, 0.99]) WITHIN GROUP (ORDER BY latency_ns / 1e6::float8) AS p
                 FROM all_executions e JOIN execution_groups g ON g.id = e.group_id GROUP BY 1, 2, 3, 4)
             SELECT concat_ws(' | ', service, environment, actor, metric_date, w.n, a.total_executions, w.users, a.unique_users)
             FROM wanted w LEFT JOIN errors x USING (service, environment, actor, metric_date)
@@ -161,6 +162,7 @@ public final class Oracle {
                        q(share, given)
                    WHERE given NOT BETWEEN w.sorted[floor(share * (w.n - 1))::int + 1] * 0.99
                        AND w.sorted[ceil(share * (w.n - 1))::int + 1] * 1.01)
+               OR a.exact AND (w.any_sketched OR ARRAY[a.p50_latency_ms, a.p95_latency_ms, a.p99_latency_ms] <> w.p)
             LIMIT 20""";
 
     /** What differs in actor_performance_daily. */

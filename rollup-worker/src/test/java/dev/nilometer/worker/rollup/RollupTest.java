@@ -162,7 +162,24 @@ class RollupTest {
         Oracle oracle = new Oracle(database);
         worked.rollUp(Scope.DIRTY);
         assertThat(oracle.mismatches("hour", "UTC", false)).isEmpty();
-        assertThat(oracle.mismatches("day", "UTC", false)).isEmpty();
+        assertThat(oracle.mismatches("day", "UTC", true)).isEmpty();
+    }
+
+    /** A day is merged while it lasts, and once more when it is over. */
+    @Test
+    void makesADayExactOnceItHasEnded(TestDatabase database) throws Exception {
+        Worked worked = new Worked(database);
+        worked.days(START);
+        new History(database, 11).rows(SOME_HOURS, 800, 400);
+        Oracle oracle = new Oracle(database);
+        worked.rollUp(Scope.DIRTY);
+        database.execute("UPDATE aggregates SET exact = false, p50 = 0 WHERE granularity = 2;"
+                + " UPDATE period_state SET merged_at = bucket_time + interval '23 hours' WHERE granularity = 2");
+        RollupResult result = worked.rollUp(Scope.DIRTY);
+        assertThat(result.hours()).isZero();
+        assertThat(result.days()).isEqualTo(2);
+        worked.assertTrue(oracle, "UTC");
+        assertThat(worked.rollUp(Scope.DIRTY).didSomething()).isFalse();
     }
 
     @Test
