@@ -81,7 +81,8 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private <T extends @Nullable Object> T transaction(String isolation, String more, Work<T> work) throws SQLException {
+    private <T extends @Nullable Object> T transaction(String isolation, String more, Work<T> work)
+            throws SQLException {
         try (Connection connection = pool.getConnection()) {
             connection.setAutoCommit(false);
             try {

@@ -164,9 +164,8 @@ final class ActorStore {
         }
         CopyText rows = new CopyText();
         Map<ActorKey, Latencies> latencies = readLatencies(connection, day);
-        hours
-                .forEach((key, fold) ->
-                        addDay(rows, date, key, fold, latencies.getOrDefault(key, Latencies.estimated(fold))));
+        hours.forEach(
+                (key, fold) -> addDay(rows, date, key, fold, latencies.getOrDefault(key, Latencies.estimated(fold))));
         try (Statement statement = connection.createStatement()) {
             statement.execute(STAGE_DAYS);
             statement.execute("TRUNCATE rolled_days");

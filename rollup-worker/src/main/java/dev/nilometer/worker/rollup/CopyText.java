@@ -45,8 +45,7 @@ final class CopyText {
         if (rows.isEmpty()) {
             return;
         }
-        CopyIn copy =
-                connection.unwrap(PGConnection.class).getCopyAPI().copyIn("COPY " + target + " FROM STDIN");
+        CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn("COPY " + target + " FROM STDIN");
         try {
             int end;
             for (int at = 0; at < rows.length(); at = end) {

@@ -30,6 +30,7 @@ final class Dictionaries {
     /** Numbers are given under a lock, so whoever sees one sees all below it. */
     private static final String LAST = "SELECT (SELECT coalesce(max(id), 0) FROM series),"
             + " (SELECT coalesce(max(id), 0) FROM execution_groups)";
+
     private static final String SERIES =
             "SELECT id, service, environment, metric_type, labels::text, labels_key, divisor FROM series";
     private static final String GROUPS =
