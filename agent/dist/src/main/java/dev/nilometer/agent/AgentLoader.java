@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The loader behind which everything but the premain class lives: the host sees none of our libraries and they never
- * see the host's. Its parent is the platform loader; its classes are the {@code .classdata} entries of the agent jar,
- * which it also serves as {@code .class} resources, since weaving reads its advice that way. Safe from every thread.
- * The jar stays open for as long as the JVM runs.
+ * see the host's. Its parent is the platform loader; its classes are the {@code .classdata} entries of the agent jar and
+ * of the archive of libraries in it, which it also serves as {@code .class} resources, since weaving reads its advice
+ * that way. Safe from every thread. The jar stays open for as long as the JVM runs.
  */
 final class AgentLoader extends SecureClassLoader {
     static {
@@ -28,13 +28,19 @@ final class AgentLoader extends SecureClassLoader {
     }
 
     private static final String CLASS = ".class";
+    private static final String CLASSDATA = ".classdata";
+    private static final String LIBRARIES = "libraries.zip";
 
+    private final File file;
     private final JarFile jar;
     private final String jarUrl;
     private final ProtectionDomain domain;
+    private final Object opening = new Object();
+    private volatile @Nullable StoredZip libraries;
 
     private AgentLoader(ClassLoader parent, File file, URL location) throws IOException {
         super(parent);
+        this.file = file;
         this.jar = new JarFile(file, false);
         this.jarUrl = "jar:" + location + "!/";
         this.domain = new ProtectionDomain(new CodeSource(location, (Certificate[]) null), null, this, null);
@@ -63,7 +69,7 @@ final class AgentLoader extends SecureClassLoader {
 
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
-        byte[] bytes = read(name.replace('.', '/') + "." + "classdata");
+        byte[] bytes = read(name.replace('.', '/') + CLASSDATA);
         if (bytes == null) {
             throw new ClassNotFoundException(name);
         }
@@ -108,8 +114,36 @@ final class AgentLoader extends SecureClassLoader {
     private byte @Nullable [] read(String name) {
         JarEntry entry = jar.getJarEntry(name);
         if (entry == null) {
+            return name.endsWith(CLASSDATA) ? readLibrary(name) : null;
+        }
+        return read(entry);
+    }
+
+    private byte @Nullable [] readLibrary(String name) {
+        try {
+            return libraries().read(name);
+        } catch (IOException unreadable) {
             return null;
         }
+    }
+
+    /** Opened with the first class of a library, which is not on the application's way to its main method. */
+    private StoredZip libraries() throws IOException {
+        StoredZip open = libraries;
+        if (open != null) {
+            return open;
+        }
+        synchronized (opening) {
+            open = libraries;
+            if (open == null) {
+                open = StoredZip.in(file, LIBRARIES);
+                libraries = open;
+            }
+            return open;
+        }
+    }
+
+    private byte @Nullable [] read(JarEntry entry) {
         try (InputStream in = jar.getInputStream(entry)) {
             byte[] bytes = new byte[(int) entry.getSize()];
             int filled = 0;
