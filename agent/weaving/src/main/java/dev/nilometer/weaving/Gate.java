@@ -13,7 +13,17 @@ public final class Gate {
     private static final int MAX_WAIT_SECONDS = 10;
 
     private final CountDownLatch decided = new CountDownLatch(1);
+    private final long maxWaitNanos;
     private volatile boolean open;
+
+    /** A gate of which nothing is known yet. */
+    public Gate() {
+        this(TimeUnit.SECONDS.toNanos(MAX_WAIT_SECONDS));
+    }
+
+    Gate(long maxWaitNanos) {
+        this.maxWaitNanos = maxWaitNanos;
+    }
 
     /** A gate that is open already. */
     public static Gate opened() {
@@ -38,9 +48,14 @@ public final class Gate {
         return open || waitForDecision();
     }
 
+    /** False while neither was said. */
+    boolean isDecided() {
+        return decided.getCount() == 0;
+    }
+
     /** An interrupt is the application's: it neither ends the wait nor is it lost. */
     private boolean waitForDecision() {
-        long endNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(MAX_WAIT_SECONDS);
+        long endNanos = System.nanoTime() + maxWaitNanos;
         boolean interrupted = false;
         try {
             while (true) {

@@ -116,11 +116,20 @@ public final class Weaver implements ClassFileTransformer {
             return null;
         }
         try {
-            return isConcerned(className, classFile) && gate.isOpen() ? weave(loader, classFile) : null;
+            return isConcerned(className, classFile) && passesGate(className, loader) ? weave(loader, classFile) : null;
         } catch (Throwable e) { // the application's class must load, whatever happened here
-            refuse(className, loader, e);
+            refuse(className, loader, e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
+            diagnostics.debug("Weaving " + className.replace('/', '.') + " failed with " + e);
             return null;
         }
+    }
+
+    private boolean passesGate(String className, ClassLoader loader) {
+        boolean open = gate.isOpen();
+        if (!open && !gate.isDecided()) {
+            refuse(className, loader, "the agent was not ready in time");
+        }
+        return open;
     }
 
     private boolean isConcerned(String className, byte[] classFile) {
@@ -183,11 +192,9 @@ public final class Weaver implements ClassFileTransformer {
                 : name;
     }
 
-    private void refuse(String internalName, ClassLoader loader, Throwable e) {
+    private void refuse(String internalName, ClassLoader loader, String reason) {
         String className = internalName.replace('/', '.');
-        String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         report.refused(List.of(RefusedMember.of(className, "", nameOf(loader), reason)));
         diagnostics.warn("Class " + className + " is not measured, it could not be woven: " + reason);
-        diagnostics.debug("Weaving " + className + " failed with " + e);
     }
 }

@@ -76,6 +76,30 @@ final class WeaverTest {
     }
 
     @Test
+    void namesAClassThatCameBeforeTheAgentWasReady() {
+        Weaver weaver = new Weaver(WeaverSettings.of(List.of(), List.of()), woven, new Gate(1));
+
+        assertThat(weaver.transform(application, NAME, null, null, ConstantPoolScanTest.classFile(Target.class)))
+                .isNull();
+
+        assertThat(weaver.report().refused())
+                .singleElement()
+                .satisfies(refused -> assertThat(refused.reason()).isEqualTo("the agent was not ready in time"));
+    }
+
+    @Test
+    void namesNoClassWhereTheAgentGaveUp() {
+        Gate closed = new Gate();
+        closed.close();
+        Weaver weaver = new Weaver(WeaverSettings.of(List.of(), List.of()), woven, closed);
+
+        assertThat(weaver.transform(application, NAME, null, null, ConstantPoolScanTest.classFile(Target.class)))
+                .isNull();
+
+        assertThat(weaver.report().refusedCount()).isZero();
+    }
+
+    @Test
     void weavesNothingThatIsSwitchedOff() {
         Weaver weaver = new Weaver(WeaverSettings.of(List.of("timed"), List.of()), woven);
 
