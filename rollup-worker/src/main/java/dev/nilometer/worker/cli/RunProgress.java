@@ -23,6 +23,11 @@ interface RunProgress extends AutoCloseable {
         return Terminal.watches() ? new Bar(task, unit) : new Lines(out, unit, System.nanoTime());
     }
 
+    /** As above, and plain lines say how long the rest will take at the pace so far. */
+    static RunProgress estimating(PrintWriter out, String task, String unit) {
+        return Terminal.watches() ? new Bar(task, unit) : new Lines(out, unit, System.nanoTime(), true);
+    }
+
     /** So many of those expected are done. */
     void done(long count, long expected);
 
@@ -35,11 +40,19 @@ interface RunProgress extends AutoCloseable {
 
         private final PrintWriter out;
         private final String unit;
+        private final long startNanos;
+        private final boolean estimates;
         private long lastNanos;
 
         Lines(PrintWriter out, String unit, long startNanos) {
+            this(out, unit, startNanos, false);
+        }
+
+        Lines(PrintWriter out, String unit, long startNanos, boolean estimates) {
             this.out = out;
             this.unit = unit;
+            this.startNanos = startNanos;
+            this.estimates = estimates;
             this.lastNanos = startNanos;
         }
 
@@ -48,8 +61,13 @@ interface RunProgress extends AutoCloseable {
             long now = System.nanoTime();
             if (now - lastNanos >= PAUSE_NANOS && count < expected) {
                 lastNanos = now;
-                out.println(count + " of " + expected + " " + unit);
+                out.println(count + " of " + expected + " " + unit + (estimates ? left(now, count, expected) : ""));
             }
+        }
+
+        private String left(long now, long count, long expected) {
+            long seconds = TimeUnit.NANOSECONDS.toSeconds((now - startNanos) / Math.max(1, count) * (expected - count));
+            return ", about " + seconds + " s left";
         }
 
         @Override

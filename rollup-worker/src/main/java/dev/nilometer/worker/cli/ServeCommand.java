@@ -1,24 +1,38 @@
 package dev.nilometer.worker.cli;
 
 import dev.nilometer.worker.database.Database;
+import dev.nilometer.worker.retention.Limits;
+import dev.nilometer.worker.retention.Purge;
+import dev.nilometer.worker.rollup.Mark;
 import dev.nilometer.worker.rollup.Rollup;
 import dev.nilometer.worker.rollup.RunLog;
+import dev.nilometer.worker.schedule.Schedule;
+import dev.nilometer.worker.schema.TimeZoneChoice;
+import dev.nilometer.worker.serve.Nightly;
 import dev.nilometer.worker.serve.RollupLoop;
 import dev.nilometer.worker.serve.Server;
 import dev.nilometer.worker.serve.WorkerMetrics;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Rolls up closed hours for as long as the process lives, and answers on a port of its own. */
-@Command(name = "serve", description = "Rolls up closed hours every 30 s; answers /metrics, /health and /ready.")
+/** Rolls up and purges on schedule for as long as the process lives, and answers on a port of its own. */
+@Command(
+        name = "serve",
+        description = "Rolls up closed hours every 30 s, purges at night; answers /metrics, /health and /ready.")
 final class ServeCommand implements Callable<Integer> {
     private static final Duration PAUSE = Duration.ofSeconds(30);
     private static final Duration LAST_RUN = Duration.ofSeconds(5);
@@ -34,35 +48,76 @@ final class ServeCommand implements Callable<Integer> {
     @Option(names = "--port", paramLabel = "N", description = "default: 9470; 0 = any free port")
     private int port = 9470;
 
+    @Option(
+            names = "--rollup-cron",
+            paramLabel = "CRON",
+            description = "when the open hour is rolled up too, in the installation's zone; default: '5 * * * *'")
+    private String rollupCron = "5 * * * *";
+
+    @Option(
+            names = "--nightly-cron",
+            paramLabel = "CRON",
+            description = "when old rows are purged and the balance is checked; default: '30 1 * * *'")
+    private String nightlyCron = "30 1 * * *";
+
+    @Option(names = "--archive", paramLabel = "DIR", description = "as purge --archive, for what nights purge")
+    private @Nullable Path archive;
+
+    @Mixin
+    private final LimitOptions limits = new LimitOptions();
+
     @Override
     public Integer call() throws SQLException, InterruptedException {
         if (port < 0 || port > 65_535) {
             throw connection.wrongUse("--port must be between 0 and 65535");
         }
+        Limits kept = limits.limits(connection);
+        schedule(rollupCron, ZoneOffset.UTC);
+        schedule(nightlyCron, ZoneOffset.UTC);
         // The listener's own limits on dawdling clients, in seconds; read once, when its first class is loaded.
         System.setProperty("sun.net.httpserver.maxReqTime", "10");
         System.setProperty("sun.net.httpserver.maxRspTime", "30");
-        try (Database database = connection.openMigrated()) {
+        try (Database database = connection.openMigrated(connection.connections() + 1)) {
             WorkerMetrics metrics = new WorkerMetrics();
-            String worker = connection.workerName();
-            RollupLoop loop = new RollupLoop(
-                    database,
-                    new Rollup(database, connection.connections(), worker),
-                    new RunLog(database, worker),
-                    metrics,
-                    this::say);
+            RollupLoop loop = loop(database, metrics, kept);
             try (Server server = listen(database, metrics)) {
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(loop), "nilometer-stop"));
                 connection
                         .out()
                         .println("serving " + server.address() + "/metrics, /health and /ready;"
-                                + " rolling up closed hours every 30 s; stop with Ctrl-C");
+                                + " rolling up closed hours every 30 s, nights at '" + nightlyCron
+                                + "'; stop with Ctrl-C");
                 loop.run(PAUSE);
             }
             connection.out().println("stopped");
             return 0;
         } finally {
             ended.countDown();
+        }
+    }
+
+    private RollupLoop loop(Database database, WorkerMetrics metrics, Limits kept) throws SQLException {
+        ZoneId zone = ZoneId.of(database.transaction(TimeZoneChoice::read));
+        String worker = connection.workerName();
+        RunLog log = new RunLog(database, worker);
+        Rollup rollup = new Rollup(database, connection.connections(), worker);
+        Nightly nightly = new Nightly(
+                schedule(nightlyCron, zone),
+                database,
+                new Purge(database, rollup, worker, Mark.NONE),
+                kept,
+                archive,
+                log,
+                metrics,
+                line -> say(Instant.now().truncatedTo(ChronoUnit.SECONDS) + " " + line));
+        return new RollupLoop(database, rollup, log, metrics, schedule(rollupCron, zone), nightly, this::say);
+    }
+
+    private Schedule schedule(String expression, ZoneId zone) {
+        try {
+            return Schedule.parse(expression, zone);
+        } catch (IllegalArgumentException e) {
+            throw connection.wrongUse(e);
         }
     }
 

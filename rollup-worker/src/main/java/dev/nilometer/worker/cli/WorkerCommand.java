@@ -25,6 +25,7 @@ import picocli.CommandLine.ParseResult;
         subcommands = {
             MigrateCommand.class,
             RollupCommand.class,
+            BackfillCommand.class,
             PurgeCommand.class,
             ImportCommand.class,
             RecoverCommand.class,

@@ -17,6 +17,8 @@ public final class RunLog {
     private static final String FINISHED =
             "UPDATE run_history SET status = ?, finished_at = now(), hours = ?, days = ?,"
                     + " weeks = ?, records = ?, message = ? WHERE id = ?";
+    private static final String LAST = "SELECT started_at FROM run_history WHERE command = ? AND status = 'completed'"
+            + " ORDER BY started_at DESC LIMIT 1";
     private static final RollupResult NOTHING = new RollupResult(0, 0, 0, 0, 0, List.of());
 
     private final Database database;
@@ -40,6 +42,18 @@ public final class RunLog {
                 return row.getLong(1);
             }
         });
+    }
+
+    /** When a command last started that has ended well; null for never. */
+    public @Nullable Instant lastStart(String command) throws SQLException {
+        List<Instant> starts = database.transaction(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(LAST)) {
+                statement.setString(1, command);
+                ResultSet row = statement.executeQuery();
+                return row.next() ? List.of(row.getTimestamp(1).toInstant()) : List.of();
+            }
+        });
+        return starts.isEmpty() ? null : starts.get(0);
     }
 
     /** Notes that a run did this. */

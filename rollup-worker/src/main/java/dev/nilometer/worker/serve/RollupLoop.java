@@ -5,6 +5,7 @@ import dev.nilometer.worker.rollup.Rollup;
 import dev.nilometer.worker.rollup.RollupResult;
 import dev.nilometer.worker.rollup.RunLog;
 import dev.nilometer.worker.rollup.Scope;
+import dev.nilometer.worker.schedule.Schedule;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,9 +13,10 @@ import java.time.temporal.ChronoUnit;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Rolls up closed hours again and again. A run that fails is counted, said (the first of a row of failures, then at most
+ * Rolls up closed hours again and again, the open one when its schedule says so, and sees to the nights. A run that fails is counted, said (the first of a row of failures, then at most
  * one a minute) and tried again at the next turn. {@link #run} belongs to one thread; {@link #stop} to any.
  */
 public final class RollupLoop {
@@ -25,16 +27,32 @@ public final class RollupLoop {
     private final RunLog log;
     private final WorkerMetrics metrics;
     private final Consumer<String> say;
+    private final Schedule hourly;
     private final CountDownLatch stopped = new CountDownLatch(1);
+    private final @Nullable Nightly nightly;
+    private Instant lastHourly = Instant.now();
     private boolean failing;
     private long saidNanos;
 
-    /** @param say takes a line for people, on the loop's thread */
-    public RollupLoop(Database database, Rollup rollup, RunLog log, WorkerMetrics metrics, Consumer<String> say) {
+    /**
+     * @param hourly when the open hour is rolled up too; closed ones are at every turn
+     * @param nightly what is done at night; null for nothing
+     * @param say takes a line for people, on the loop's thread
+     */
+    public RollupLoop(
+            Database database,
+            Rollup rollup,
+            RunLog log,
+            WorkerMetrics metrics,
+            Schedule hourly,
+            @Nullable Nightly nightly,
+            Consumer<String> say) {
         this.database = database;
         this.rollup = rollup;
         this.log = log;
         this.metrics = metrics;
+        this.hourly = hourly;
+        this.nightly = nightly;
         this.say = say;
     }
 
@@ -62,7 +80,7 @@ public final class RollupLoop {
             return;
         }
         try {
-            RollupResult result = rollup.runOnce(Scope.CLOSED, (done, expected) -> {});
+            RollupResult result = rollup.runOnce(scope(start), (done, expected) -> {});
             Duration took = Duration.ofNanos(System.nanoTime() - startNanos);
             metrics.succeeded(result, took);
             if (result.didSomething()) {
@@ -70,12 +88,23 @@ public final class RollupLoop {
                 sayNow(result.summary(took));
                 result.warnings().forEach(this::sayNow);
             }
+            if (nightly != null) {
+                nightly.runIfDue(start);
+            }
             failing = false;
         } catch (SQLException | RuntimeException e) {
             metrics.failed(Duration.ofNanos(System.nanoTime() - startNanos));
             noteFailure(start, e);
         }
         readBacklog();
+    }
+
+    private Scope scope(Instant now) {
+        if (!hourly.isDue(lastHourly, now)) {
+            return Scope.CLOSED;
+        }
+        lastHourly = now;
+        return Scope.DIRTY;
     }
 
     private void noteFailure(Instant start, Exception problem) {

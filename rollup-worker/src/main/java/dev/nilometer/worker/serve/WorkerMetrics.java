@@ -33,6 +33,15 @@ public final class WorkerMetrics {
             .help("Rollup runs that failed.")
             .register(registry);
 
+    private final Counter nightErrors = Counter.builder()
+            .name("observability_nightly_errors_total")
+            .help("Nights whose purge or balance check found something wrong.")
+            .register(registry);
+    private final Gauge balance = Gauge.builder()
+            .name("observability_balance_difference_records")
+            .help("Records by which history differs from what streams delivered, as last checked; 0 = all are there.")
+            .register(registry);
+
     private volatile Backlog backlog = Backlog.UNKNOWN;
 
     /** Numbers of a worker that did nothing yet. */
@@ -72,6 +81,15 @@ public final class WorkerMetrics {
         duration.observe(took.toNanos() / 1e9);
         records.inc(result.records());
         lastSuccess.set(System.currentTimeMillis() / 1e3);
+    }
+
+    /** The balance as the last night found it. */
+    void balance(long differingRecords) {
+        balance.set((double) differingRecords);
+    }
+
+    void nightFailed() {
+        nightErrors.inc();
     }
 
     void failed(Duration took) {

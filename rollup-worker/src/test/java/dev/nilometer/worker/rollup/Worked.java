@@ -46,6 +46,18 @@ public final class Worked {
         }
     }
 
+    /** As above, with somebody who listens. */
+    public RollupResult rollUp(Scope scope, Mark mark) throws SQLException {
+        try (Database opened = open()) {
+            return new Rollup(opened, 2, "test", maxValues, mark).runOnce(scope, (done, expected) -> {});
+        }
+    }
+
+    /** Partitions of one UTC day. */
+    public void day(Instant day) {
+        database.execute("SELECT day_partitions(ARRAY['" + day + "'::timestamptz::date])");
+    }
+
     /** Lets go what is due, as a purge of its own. */
     public PurgeResult purge(Limits limits, @Nullable Path archive) throws SQLException {
         return purge(limits, archive, Mark.NONE);
@@ -54,7 +66,8 @@ public final class Worked {
     /** As above, with somebody who listens. */
     public PurgeResult purge(Limits limits, @Nullable Path archive, Mark mark) throws SQLException {
         try (Database opened = open(3)) {
-            return new Purge(opened, new Rollup(opened, 2, "test"), "test", mark).run(limits, archive, said -> {});
+            return new Purge(opened, new Rollup(opened, 2, "test", mark), "test", mark)
+                    .run(limits, archive, said -> {});
         }
     }
 

@@ -11,6 +11,7 @@ import dev.nilometer.worker.database.PostgresExtension;
 import dev.nilometer.worker.database.TestDatabase;
 import dev.nilometer.worker.rollup.Rollup;
 import dev.nilometer.worker.rollup.RunLog;
+import dev.nilometer.worker.schedule.Schedule;
 import dev.nilometer.worker.schema.SchemaName;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -21,6 +22,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,7 +60,13 @@ class ServerTest {
 
     private RollupLoop loop(Database database) {
         return new RollupLoop(
-                database, new Rollup(database, 2, "test"), new RunLog(database, "test"), metrics, said::add);
+                database,
+                new Rollup(database, 2, "test"),
+                new RunLog(database, "test"),
+                metrics,
+                Schedule.parse("5 * * * *", ZoneOffset.UTC),
+                null,
+                said::add);
     }
 
     private HttpResponse<String> get(Server server, String path) throws Exception {

@@ -1,0 +1,128 @@
+package dev.nilometer.worker.retention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nilometer.worker.database.PostgresExtension;
+import dev.nilometer.worker.database.TestDatabase;
+import dev.nilometer.worker.rollup.History;
+import dev.nilometer.worker.rollup.Mark;
+import dev.nilometer.worker.rollup.Oracle;
+import dev.nilometer.worker.rollup.Scope;
+import dev.nilometer.worker.rollup.Span;
+import dev.nilometer.worker.rollup.Worked;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Inserts, late inserts, rollups, purges and kills in random order, two workers at once: history equals brute force. */
+@ExtendWith(PostgresExtension.class)
+class InterleavingTest {
+    private static final List<String> ZONES = List.of("UTC", "Europe/Berlin", "Asia/Kathmandu");
+
+    private final Set<String> killedAt = new ConcurrentSkipListSet<>();
+    private int kills;
+
+    @Test
+    void equalsTheOracleAfterAFewSteps(TestDatabase database) throws Exception {
+        interleave(database, 1, 12);
+    }
+
+    @Test
+    @Tag("storm")
+    void equalsTheOracleAfterManySteps(TestDatabase database) throws Exception {
+        for (int seed = 10; seed < 40; seed++) {
+            interleave(database, seed, 30);
+            database.execute("TRUNCATE purged_days, bucket_state, ledger, aggregates, actor_hours, actor_days,"
+                    + " period_state, sample_rows, execution_rows, sample_sketches, execution_sketches, late_sample_rows,"
+                    + " late_execution_rows, late_sample_sketches, late_execution_sketches, written_samples,"
+                    + " written_executions; DROP VIEW expected_values, truth, all_executions; DROP FUNCTION key_of");
+        }
+        System.out.println(kills + " kills, at " + new TreeSet<>(killedAt));
+        assertThat(killedAt).hasSizeGreaterThan(15);
+    }
+
+    private void interleave(TestDatabase database, long seed, int steps) throws Exception {
+        Random random = new Random(seed);
+        Worked worked = new Worked(database);
+        String zone = ZONES.get(random.nextInt(ZONES.size()));
+        worked.zone(zone);
+        Instant first = Instant.now().truncatedTo(ChronoUnit.DAYS).minus(32, ChronoUnit.DAYS);
+        worked.days(first);
+        History history = new History(database, seed);
+        Oracle oracle = new Oracle(database);
+        for (int step = 0; step < steps; step++) {
+            Instant start = first.plus(random.nextInt(60), ChronoUnit.HOURS);
+            Span span = new Span(start, start.plus(Duration.ofHours(1 + random.nextInt(8))));
+            switch (random.nextInt(8)) {
+                case 0, 1 -> history.rowsAsAnAgent(span, 60, 40);
+                case 2 -> history.sketchesAsAnAgent(span, 60, 40);
+                case 3 -> history.late(span, 20, 12);
+                case 4 -> run(database, worked, random, false, step > 2);
+                case 5 -> run(database, worked, random, true, step > 2);
+                case 6 -> {
+                    CompletableFuture<Void> other = CompletableFuture.runAsync(() -> quietly(worked));
+                    run(database, worked, random, true, false);
+                    other.join();
+                }
+                default -> worked.rollUp(Scope.DIRTY);
+            }
+        }
+        worked.rollUp(Scope.DIRTY);
+        assertThat(worked.purge(Limits.DEFAULT, null).problems())
+                .as("seed " + seed)
+                .isEmpty();
+        worked.rollUp(Scope.DIRTY);
+        worked.assertTrueNumbers(oracle, zone);
+        String bytes = worked.bytes();
+        assertThat(worked.rollUp(Scope.DIRTY).didSomething()).isFalse();
+        worked.rollUp(Scope.again(new Span(first, first.plus(Duration.ofDays(3)))));
+        worked.purge(Limits.DEFAULT, null);
+        assertThat(worked.bytes()).as("seed " + seed).isEqualTo(bytes);
+    }
+
+    private static void quietly(Worked worked) {
+        try {
+            worked.rollUp(Scope.DIRTY);
+        } catch (java.sql.SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Runs a rollup or a purge, and perhaps kills it at one of its steps: its connections end, and it does nothing more. */
+    private void run(TestDatabase database, Worked worked, Random random, boolean purge, boolean mayKill)
+            throws Exception {
+        AtomicInteger steps = new AtomicInteger(mayKill && random.nextInt(3) > 0 ? 1 + random.nextInt(25) : -1);
+        Mark mark = step -> {
+            if (steps.get() > 0 && steps.decrementAndGet() == 0) {
+                killedAt.add(step);
+                database.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                        + " WHERE application_name = 'nilometer-worker' AND datname = current_database()");
+                throw new Killed();
+            }
+        };
+        try {
+            if (purge) {
+                worked.purge(Limits.DEFAULT, null, mark);
+            } else {
+                worked.rollUp(Scope.DIRTY, mark);
+            }
+        } catch (Killed | java.sql.SQLException | IllegalStateException e) {
+            assertThat(steps.get()).as(e.toString()).isZero();
+            kills++;
+        }
+    }
+
+    private static final class Killed extends Error {
+        private static final long serialVersionUID = 1;
+    }
+}
