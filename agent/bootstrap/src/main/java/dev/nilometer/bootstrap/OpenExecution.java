@@ -51,9 +51,12 @@ public final class OpenExecution {
     private @Nullable Details details;
 
     private int stagesHere;
+
+    /** Its place among {@link ListedExecutions}; negative when it has none. */
+    private int listedAt = -1;
+
     private final boolean kept = Valve.takeGrant();
     private boolean failed;
-    private boolean listed;
 
     /** True when more threads than its own may end it; set before any of them can know of it. */
     private boolean shared;
@@ -233,11 +236,19 @@ public final class OpenExecution {
     }
 
     boolean isListed() {
-        return listed;
+        return listedAt >= 0;
     }
 
-    void list() {
-        listed = true;
+    void list(int place) {
+        listedAt = place;
+    }
+
+    void unlist() {
+        listedAt = -1;
+    }
+
+    int listedAt() {
+        return listedAt;
     }
 
     /** From now on any thread may end it. */
