@@ -77,6 +77,7 @@ final class Comparison {
                 .measurementIterations(4)
                 .measurementTime(TimeValue.milliseconds(800))
                 .addProfiler("gc")
+                .shouldFailOnError(true)
                 .verbosity(VerboseMode.SILENT);
         System.out.println(column + ": " + benchmarks);
         table.add(column, new Runner(options.build()).run());

@@ -30,6 +30,7 @@ public enum SelfCounter {
     KEYS_OVERFLOW("look-ups of keys beyond the limit: counted under the overflow key of their metric"),
     LABELS_OVERFLOW("calls with label values beyond the limit of keys: counted in the overflow series"),
     LABEL_COLLISIONS("label sets that cleaning made the same as another's: counted in its series"),
+    LABELS_CUT("labels longer than 200 characters: counted with those that begin alike"),
     PROBES_REFUSED("queues beyond the limit of probes"),
     PROBE_STALLS("queues that took more than a second to say their depth"),
     PROBE_ERRORS("queues whose depth could not be read");

@@ -33,6 +33,9 @@ final class Texts {
     }
 
     static String label(String text) {
+        if (text.length() > LABEL_CHARS) {
+            SelfCounter.LABELS_CUT.increment();
+        }
         return cut(text, LABEL_CHARS);
     }
 

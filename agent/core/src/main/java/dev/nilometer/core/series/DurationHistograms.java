@@ -2,7 +2,7 @@ package dev.nilometer.core.series;
 
 /**
  * What all histograms of durations in a process share: their classic buckets and their bounds on memory. Belongs to
- * nilometer-drain, {@link #nativeBytes} aside.
+ * nilometer-drain.
  */
 public final class DurationHistograms {
     /** Room for wide native histograms; half of it where the heap is small. */
@@ -36,10 +36,5 @@ public final class DurationHistograms {
 
     LiveExemplars exemplars() {
         return new LiveExemplars(buckets, exemplarsInAll);
-    }
-
-    /** What native buckets take right now, of all histograms; from every thread. */
-    public long nativeBytes() {
-        return allowance.bytes();
     }
 }
