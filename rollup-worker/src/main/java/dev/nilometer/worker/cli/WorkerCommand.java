@@ -27,6 +27,7 @@ import picocli.CommandLine.ParseResult;
             RollupCommand.class,
             BackfillCommand.class,
             PurgeCommand.class,
+            RestoreCommand.class,
             ImportCommand.class,
             RecoverCommand.class,
             ServeCommand.class,

@@ -1,28 +1,33 @@
 package dev.nilometer.worker.retention;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.nilometer.worker.retention.ArchiveForm.Content;
 import dev.nilometer.worker.rollup.DayTables;
 import dev.nilometer.worker.rollup.DayTables.Target;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.postgresql.PGConnection;
 
@@ -64,6 +69,52 @@ final class Archive {
         manifest.put("day", day.date().toString());
         manifest.put("files", files);
         return put(manifestOf(day), JSON.writeValueAsBytes(manifest));
+    }
+
+    /**
+     * Puts a sealed day back for reading, in the caller's transaction: each file must be what its manifest says, and the
+     * rows are never counted again. Answers how many.
+     */
+    static long restore(Connection connection, Path manifest, Partitions partitions) throws IOException, SQLException {
+        JsonNode content = JSON.readTree(manifest.toFile());
+        if (content.path("format").asInt() != ArchiveForm.VERSION) {
+            throw new IOException(manifest + " is no archive of format " + ArchiveForm.VERSION);
+        }
+        DayTables day = new DayTables(LocalDate.parse(content.path("day").asText()));
+        for (Target target : Target.values()) {
+            partitions.make(connection, day, target);
+        }
+        long rows = 0;
+        for (JsonNode file : content.path("files")) {
+            Target target = Target.of(file.path("table").asText());
+            Path path = manifest.resolveSibling(file.path("file").asText());
+            rows += fill(connection, path, day.name(target), target, file);
+            partitions.keepForReading(connection, day, target);
+        }
+        return rows;
+    }
+
+    private static long fill(Connection connection, Path file, String table, Target target, JsonNode said)
+            throws IOException, SQLException {
+        String staged = "restored_" + target.parent();
+        MessageDigest digest = sha256();
+        try (Statement statement = connection.createStatement();
+                InputStream bytes = Files.newInputStream(file);
+                DigestInputStream plain = new DigestInputStream(new GZIPInputStream(bytes, BUFFER_BYTES), digest)) {
+            statement.execute("CREATE TEMP TABLE " + staged + " ON COMMIT DROP AS SELECT * FROM ("
+                    + ArchiveForm.of(target).select(table) + ") shape WITH NO DATA");
+            connection
+                    .unwrap(PGConnection.class)
+                    .getCopyAPI()
+                    .copyIn("COPY " + staged + " FROM STDIN (FORMAT csv, HEADER)", plain);
+            long rows = statement.executeUpdate(ArchiveForm.of(target).insert(staged, table));
+            boolean same = said.path("sha256").asText().equals(HexFormat.of().formatHex(digest.digest()))
+                    && said.path("rows").asLong() == rows;
+            if (!same) {
+                throw new IOException(file + " is not what its manifest says: " + rows + " rows could be restored");
+            }
+            return rows;
+        }
     }
 
     /** Where a day's manifest is, or would be. */

@@ -46,8 +46,8 @@ final class DayPurge {
     }
 
     /**
-     * Takes the tables that are due away; answers how many records went with them. Throws {@link Unproven} after putting
-     * them back.
+     * Takes the tables that are due away; answers how many records went with them. Whatever it throws, it has
+     * put them back as far as the database let it.
      */
     long purge(Due due, @Nullable Path archive) throws SQLException, IOException {
         DayTables day = due.day().day();
@@ -71,9 +71,17 @@ final class DayPurge {
                     throw new SQLException("the archive cannot be written: " + e.getMessage(), "NL011", e);
                 }
             });
-        } catch (Unproven e) {
-            partitions.attach(day, due.day().tables().keySet());
+        } catch (SQLException | RuntimeException e) {
+            putBack(due.day(), e);
             throw e;
+        }
+    }
+
+    private void putBack(KeptDay day, Exception why) {
+        try {
+            partitions.attach(day.day(), day.tables().keySet());
+        } catch (SQLException e) {
+            why.addSuppressed(e); // the next purge finds it detached
         }
     }
 

@@ -87,6 +87,14 @@ final class Partitions {
                         + day.span().end() + "')");
     }
 
+    /** Makes an empty table of a day that is gone, without attaching it. */
+    void make(Connection connection, DayTables day, Target target) throws SQLException {
+        execute(
+                connection,
+                "CREATE TABLE " + qualified(day.name(target)) + " (LIKE " + qualified(target.parent())
+                        + " INCLUDING DEFAULTS INCLUDING STORAGE)");
+    }
+
     /** Attaches a table of a sealed day so that it can be read and not written. */
     void keepForReading(Connection connection, DayTables day, Target target) throws SQLException {
         execute(

@@ -24,11 +24,12 @@ public final class Purge {
     private static final String ONLY_ONE =
             "SELECT pg_try_advisory_xact_lock(x'4e696c70'::bigint << 32 | 'settings'::regclass::oid::bigint)::int";
 
+    /** Days are compared as text: the planner may look at other names first, and they are no dates. */
     private static final String CLOSED_AND_NOT_FROZEN = """
             SELECT c.relname FROM pg_class c JOIN pg_inherits i ON i.inhrelid = c.oid
             WHERE i.inhparent IN ('sample_rows'::regclass, 'execution_rows'::regclass,
                                   'sample_sketches'::regclass, 'execution_sketches'::regclass)
-                AND to_date(right(c.relname, 8), 'YYYYMMDD') < (now() AT TIME ZONE 'UTC')::date - 1
+                AND right(c.relname, 8) < to_char((now() AT TIME ZONE 'UTC')::date - 1, 'YYYYMMDD')
                 AND pg_relation_size(c.oid) > 0 AND (c.relpages = 0 OR c.relallvisible < c.relpages)""";
 
     private final Database database;
