@@ -14,6 +14,7 @@ import dev.nilometer.model.SampleSketch;
 import dev.nilometer.model.SeriesKey;
 import dev.nilometer.model.Summary;
 import dev.nilometer.model.Totals;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
@@ -145,6 +146,11 @@ public final class TestStream implements Dictionary {
 
     public long nowMicros() {
         return nowMicros;
+    }
+
+    /** Time goes by. */
+    public void advance(Duration by) {
+        nowMicros += by.toNanos() / 1_000;
     }
 
     private long tick() {

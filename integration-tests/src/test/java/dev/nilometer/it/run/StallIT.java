@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nilometer.it.Database;
 import dev.nilometer.it.HostJvm;
+import dev.nilometer.it.SilentProxy;
 import dev.nilometer.it.host.Watched;
 import java.io.IOException;
 import java.net.InetAddress;

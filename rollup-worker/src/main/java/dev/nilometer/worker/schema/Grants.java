@@ -32,12 +32,15 @@ public enum Grants {
     }
 
     /**
-     * Grants everything of this kind to a role; again changes nothing. Runs inside the caller's transaction, behind a
-     * lock, because two GRANTs on one object at once would fail one of them.
+     * Grants everything of this kind to a role; again changes nothing. Runs inside the caller's transaction, behind two
+     * locks, because two GRANTs on one object at once would fail one of them, and so would an agent that makes a
+     * partition of it (the lock that day_partitions takes).
      */
     public void grant(Connection connection, SchemaName schema, String role) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("SELECT pg_advisory_xact_lock(x'4e696c6f'::bigint << 32)");
+            String partitions = "'" + schema.quoted() + ".sample_rows'::regclass::oid::bigint";
+            statement.execute("SELECT pg_advisory_xact_lock(x'4e696c6f'::bigint << 32 | " + partitions + ")");
             statement.execute(sql(schema, role));
         }
     }

@@ -8,11 +8,12 @@ LANGUAGE sql STABLE SET search_path = ${schema}, pg_temp AS $$
     SELECT date_trunc('day', now(), 'UTC') + interval '96 hours'
 $$;
 
--- Counts the fleet again if the last count is old and nobody else is at it. Never waits.
+-- Counts the fleet again if the last count is old and nobody else is at it: every 2 s, since a fleet that starts as one
+-- opens a connection each until it is counted. Never waits.
 CREATE OR REPLACE FUNCTION fleet_refresh() RETURNS void
 LANGUAGE plpgsql SET search_path = ${schema}, pg_temp AS $$
 BEGIN
-    PERFORM 1 FROM fleet WHERE only_row AND active_counted_at < now() - interval '10 s' FOR UPDATE SKIP LOCKED;
+    PERFORM 1 FROM fleet WHERE only_row AND active_counted_at < now() - interval '2 s' FOR UPDATE SKIP LOCKED;
     IF NOT FOUND THEN
         RETURN;
     END IF;
@@ -27,14 +28,15 @@ END
 $$;
 
 -- rows_per_second: the share of one stream, at 61 bytes a row, rounded up; NULL = no cap, 0 = sketches alone.
--- send_interval_ms: so long that all streams together stay under 100 transactions a second, at most a minute.
+-- send_interval_ms: so long that all streams together stay under 100 transactions a second, at most a minute; and from
+-- 80 streams on so long that agents close their connections in between, because a server has 100 by default.
 CREATE OR REPLACE FUNCTION steering() RETURNS TABLE (
     rows_per_second bigint, send_interval_ms int, enabled boolean, oldest_dirty_seconds float8,
     accept_from timestamptz, accept_until timestamptz)
 LANGUAGE sql STABLE SET search_path = ${schema}, pg_temp AS $$
     SELECT
         (least(s.raw_per_second, nullif(s.raw_max_bytes, 0) / (s.rows_days * 86400::bigint * 61)) + f.many - 1) / f.many,
-        least(60000, greatest(s.send_interval_ms, f.active_streams * 10)),
+        least(60000, greatest(s.send_interval_ms, f.active_streams * 10, CASE WHEN f.active_streams > 80 THEN 10000 END)),
         s.enabled,
         coalesce(extract(epoch FROM now() - f.oldest_dirty_hour - interval '1 hour'), 0)::float8,
         s.accept_from,

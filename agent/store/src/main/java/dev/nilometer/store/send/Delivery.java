@@ -29,6 +29,7 @@ final class Delivery {
     private static final int GROUP_BYTES = 2 << 20;
     private static final int SMALLEST_GROUP_ROWS = 500;
     private static final int TRIES = 4;
+    private static final String TOO_OLD = "too old";
 
     private final FrameSource source;
     private final UUID stream;
@@ -108,6 +109,9 @@ final class Delivery {
             return SendResult.of(SendResult.Outcome.IDLE);
         }
         try {
+            if (source.isExpired()) {
+                return refuse(on);
+            }
             if (first.first() > settled.position() + 1) {
                 reportGap(on, first);
             }
@@ -124,6 +128,25 @@ final class Delivery {
             greetAgain(on);
             return SendResult.sent(0, true);
         }
+    }
+
+    /** Frames older than the database's memory of their stream could be stored twice: they become one gap. */
+    private SendResult refuse(Session on) throws SQLException {
+        Settled after = settled;
+        long lost = 0;
+        for (Frame frame = peek(); frame != null; frame = peek()) {
+            after = after.at(frame.last(), frame.batch());
+            for (RecordKind kind : RecordKind.values()) {
+                long rows = frame.batch().rows(kind);
+                long sketched = frame.batch().sketched(kind);
+                after = after.losing(kind, DropReason.GAP, rows, sketched);
+                lost += rows + sketched;
+            }
+            ahead = null;
+        }
+        on.gap(stream, settled.position(), after.position(), TOO_OLD, lost);
+        confirm(after);
+        return SendResult.sent(0, true);
     }
 
     private @Nullable Frame peek() {

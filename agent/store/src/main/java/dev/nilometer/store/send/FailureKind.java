@@ -16,6 +16,8 @@ enum FailureKind {
     UNKNOWN_STREAM("the stream is unknown"),
     /** The worker's {@code migrate} did not run yet, or the schema is another one. */
     NO_SCHEMA("there is no schema of this name yet; run the worker's migrate"),
+    /** The schema lacks what a later version added. */
+    OLD_SCHEMA("the schema is older than this agent; run the migrate of a worker of its version"),
     /** The role may not do what it must. */
     NO_RIGHTS("the role lacks rights; run the worker's migrate with --agent-role"),
     /** Password or role refused, or none given where one is wanted. */
@@ -92,6 +94,9 @@ enum FailureKind {
             case "42883":
             case "42P01":
                 return NO_SCHEMA;
+            case "42703":
+            case "42804":
+                return OLD_SCHEMA;
             case "42501":
                 return NO_RIGHTS;
             case "55P03":

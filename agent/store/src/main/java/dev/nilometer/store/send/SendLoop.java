@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  * between.
  */
 final class SendLoop {
-    private static final long CLOSE_FROM_MILLIS = 10_000;
+    /** An interval of 10 s, at its shortest. */
+    private static final long CLOSE_FROM_NANOS = 8_000_000_000L;
+
     private static final long DISABLED_MILLIS = 10_000;
     private static final long HEAP_WAIT_NANOS = 500_000_000;
 
@@ -64,7 +66,7 @@ final class SendLoop {
     private void sendAndWait() {
         SendResult result = sender.sendOnce();
         long waitNanos = waitNanos(result);
-        if (waitNanos >= CLOSE_FROM_MILLIS * 1_000_000L) {
+        if (waitNanos >= CLOSE_FROM_NANOS) {
             sender.disconnect();
         }
         park(waitNanos, result.outcome() != SendResult.Outcome.FAILED);

@@ -35,7 +35,7 @@ public final class Adoption {
         return streams;
     }
 
-    private static boolean isStream(Path path) {
+    static boolean isStream(Path path) {
         try {
             UUID.fromString(String.valueOf(path.getFileName()));
             return true;

@@ -33,16 +33,8 @@ final class DamagedFiles {
         }
         List<Path> all = Folders.list(folder);
         all.stream()
-                .sorted(Comparator.comparingLong(DamagedFiles::modified).reversed())
+                .sorted(Comparator.comparingLong(Folders::modifiedMillis).reversed())
                 .skip(KEPT)
                 .forEach(Folders::deleteQuietly);
-    }
-
-    private static long modified(Path file) {
-        try {
-            return Files.getLastModifiedTime(file).toMillis();
-        } catch (IOException e) {
-            return 0;
-        }
     }
 }

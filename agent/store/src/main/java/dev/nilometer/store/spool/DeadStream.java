@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * stream id. Every intact frame is found, whatever else is in the files. One thread at a time.
  */
 public final class DeadStream implements FrameSource {
+    /** The database keeps a position for 400 days. */
+    private static final long KEPT_MILLIS = TimeUnit.DAYS.toMillis(400);
+
     private static final int LONGEST_HEADER_BYTES = 1 << 16;
 
     private final StreamFolder folder;
@@ -21,9 +25,11 @@ public final class DeadStream implements FrameSource {
     private final SegmentList segments;
     private final FrameCursor cursor;
     private final SettledFile file;
+    private final boolean expired;
     private long settledPosition = -1;
 
-    private DeadStream(StreamFolder folder, StreamHeader header, SegmentList segments) {
+    private DeadStream(StreamFolder folder, StreamHeader header, SegmentList segments, boolean expired) {
+        this.expired = expired;
         this.folder = folder;
         this.header = header;
         this.segments = segments;
@@ -50,7 +56,15 @@ public final class DeadStream implements FrameSource {
             folder.remove();
             return null;
         }
-        return new DeadStream(folder, header == null ? unknown(path) : header, segments);
+        return new DeadStream(folder, header == null ? unknown(path) : header, segments, isExpired(path));
+    }
+
+    private static boolean isExpired(Path path) {
+        long youngest = 0;
+        for (Path file : Folders.list(path)) {
+            youngest = file.toString().endsWith(".seg") ? Math.max(youngest, Folders.modifiedMillis(file)) : youngest;
+        }
+        return youngest < System.currentTimeMillis() - KEPT_MILLIS;
     }
 
     /** A folder's name is its stream: enough to deliver frames when no header can be read. */
@@ -108,6 +122,11 @@ public final class DeadStream implements FrameSource {
     @Override
     public @Nullable Frame next() {
         return cursor.next();
+    }
+
+    @Override
+    public boolean isExpired() {
+        return expired;
     }
 
     @Override

@@ -18,12 +18,20 @@ final class DiskSegment implements Segment {
     private final DamagedFiles damaged;
     private final RandomAccessFile reader;
     private final @Nullable FileOutputStream writer;
+    private final long first;
     private volatile long bytes;
     private volatile long last;
     private volatile boolean sealed;
+    private volatile boolean rows;
 
     private DiskSegment(
-            Path file, DamagedFiles damaged, RandomAccessFile reader, @Nullable FileOutputStream writer, long bytes) {
+            Path file,
+            DamagedFiles damaged,
+            RandomAccessFile reader,
+            @Nullable FileOutputStream writer,
+            long first,
+            long bytes) {
+        this.first = first;
         this.file = file;
         this.damaged = damaged;
         this.reader = reader;
@@ -32,8 +40,8 @@ final class DiskSegment implements Segment {
         this.sealed = writer == null;
     }
 
-    /** A new file that begins with this header. */
-    static DiskSegment create(Path file, StreamHeader header, DamagedFiles damaged) throws IOException {
+    /** A new file that begins with this header, for frames from this number on. */
+    static DiskSegment create(Path file, StreamHeader header, DamagedFiles damaged, long first) throws IOException {
         FrameOutput head = new FrameOutput();
         header.encode(head);
         Folders.createPrivateFile(file);
@@ -41,7 +49,7 @@ final class DiskSegment implements Segment {
         try {
             writer.write(head.array(), 0, head.size());
             RandomAccessFile reader = new RandomAccessFile(file.toFile(), "r");
-            return new DiskSegment(file, damaged, reader, writer, head.size());
+            return new DiskSegment(file, damaged, reader, writer, first, head.size());
         } catch (IOException e) {
             writer.close();
             Files.deleteIfExists(file);
@@ -52,8 +60,16 @@ final class DiskSegment implements Segment {
     /** A file that a dead process left. */
     static DiskSegment open(Path file, DamagedFiles damaged) throws IOException {
         RandomAccessFile reader = new RandomAccessFile(file.toFile(), "r");
-        DiskSegment segment = new DiskSegment(file, damaged, reader, null, reader.length());
+        DiskSegment segment = new DiskSegment(file, damaged, reader, null, 0, reader.length());
         segment.last = UNREAD;
+        return segment;
+    }
+
+    /** The file of other segments, written anew: these numbers are in it, and no rows. */
+    static DiskSegment rewritten(Path file, DamagedFiles damaged, long first, long last) throws IOException {
+        RandomAccessFile reader = new RandomAccessFile(file.toFile(), "r");
+        DiskSegment segment = new DiskSegment(file, damaged, reader, null, first, reader.length());
+        segment.last = last;
         return segment;
     }
 
@@ -73,6 +89,25 @@ final class DiskSegment implements Segment {
         }
         last = lastSequence;
         bytes = before + length;
+    }
+
+    /** The frame just appended has rows. */
+    void holdsRows() {
+        rows = true;
+    }
+
+    /** True when a frame in it has rows, and not sketches alone. */
+    boolean hasRows() {
+        return rows;
+    }
+
+    /** The first sequence number that was meant for it. */
+    long first() {
+        return first;
+    }
+
+    Path file() {
+        return file;
     }
 
     /** Nothing more is appended. */

@@ -82,6 +82,15 @@ final class Folders {
         }
     }
 
+    /** When a file was last written, ms since 1970; 0 when it is gone. */
+    static long modifiedMillis(Path file) {
+        try {
+            return Files.getLastModifiedTime(file).toMillis();
+        } catch (IOException gone) {
+            return 0;
+        }
+    }
+
     /** Bytes of all files directly inside. */
     static long bytes(Path folder) {
         long sum = 0;

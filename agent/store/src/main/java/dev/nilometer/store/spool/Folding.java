@@ -13,27 +13,47 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Turns the rows of a batch into sketches, for a spool that is nearly full: a day of them takes the room of minutes of
- * rows, and no count, sum, min or max is lost. One thread at a time; used for one batch.
+ * Turns rows into sketches and merges those of one series and quarter of an hour, for a spool that is nearly full: a day
+ * of them takes the room of minutes of rows, and no count, sum, min or max is lost. One thread at a time; used for one
+ * batch, or for a run of batches that becomes one.
  */
 final class Folding {
     private final Map<Long, Map<Integer, Summary>> samples = new LinkedHashMap<>();
     private final Map<Long, Map<Integer, ExecutionSummary>> executions = new LinkedHashMap<>();
 
-    private Folding() {}
-
-    /** A batch of the same records and totals without rows; the given one's summaries must not be used any more. */
+    /** A batch of the same records and totals without rows. */
     static Batch fold(Batch batch) {
         Folding folding = new Folding();
+        folding.add(batch);
+        return folding.result(batch);
+    }
+
+    /** Adds a batch's records; the batch stays as it is. */
+    void add(Batch batch) {
         for (SampleSketch sketch : batch.sampleSketches()) {
-            folding.samplesAt(sketch.fromMicros(), sketch.series()).merge(sketch.summary());
+            samplesAt(sketch.fromMicros(), sketch.series()).merge(sketch.summary());
         }
         for (ExecutionSketch sketch : batch.executionSketches()) {
-            folding.executionsAt(sketch.fromMicros(), sketch.group()).merge(sketch.summary());
+            executionsAt(sketch.fromMicros(), sketch.group()).merge(sketch.summary());
         }
-        folding.foldRows(batch.samples());
-        batch.executions().forEach(folding::foldRow);
-        return folding.result(batch);
+        foldRows(batch.samples());
+        batch.executions().forEach(this::foldRow);
+    }
+
+    /** Heap that it takes; asks every summary. */
+    long heapBytes() {
+        long sum = 0;
+        for (Map<Integer, Summary> bySeries : samples.values()) {
+            for (Summary summary : bySeries.values()) {
+                sum += summary.heapBytes();
+            }
+        }
+        for (Map<Integer, ExecutionSummary> byGroup : executions.values()) {
+            for (ExecutionSummary summary : byGroup.values()) {
+                sum += summary.heapBytes();
+            }
+        }
+        return sum;
     }
 
     private void foldRows(SampleRows rows) {
@@ -65,14 +85,15 @@ final class Folding {
                 .computeIfAbsent(group, g -> new ExecutionSummary());
     }
 
-    private Batch result(Batch original) {
+    /** All that was added, under this one's totals. */
+    Batch result(Batch last) {
         Batch folded = new Batch();
         samples.forEach((from, bySeries) -> bySeries.forEach(
                 (series, summary) -> folded.sampleSketches().add(SampleSketch.of(from, series, summary))));
         executions.forEach((from, byGroup) -> byGroup.forEach(
                 (group, summary) -> folded.executionSketches().add(ExecutionSketch.of(from, group, summary))));
         for (RecordKind kind : RecordKind.values()) {
-            folded.setTotals(kind, original.totals(kind));
+            folded.setTotals(kind, last.totals(kind));
         }
         return folded;
     }

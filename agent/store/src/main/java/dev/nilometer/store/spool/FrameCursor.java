@@ -34,6 +34,11 @@ final class FrameCursor {
         lastRead = position;
     }
 
+    /** Begins at the first segment again, since some have been rewritten; what was read stays read. */
+    void reopen() {
+        seek(lastRead);
+    }
+
     /** The next frame; null when there is none yet. */
     @Nullable
     Frame next() {

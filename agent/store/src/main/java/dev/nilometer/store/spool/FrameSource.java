@@ -17,6 +17,9 @@ public interface FrameSource {
     @Nullable
     Frame next();
 
+    /** True when the database may have forgotten the stream: its position would say nothing about these frames. */
+    boolean isExpired();
+
     /** What was known about the stream when the database stood at this position. */
     Settled settledAt(long position);
 

@@ -52,6 +52,10 @@ final class KindCounts {
                 samples + batch.sketched(RecordKind.SAMPLE), executions + batch.sketched(RecordKind.EXECUTION));
     }
 
+    KindCounts plus(KindCounts other) {
+        return new KindCounts(samples + other.samples, executions + other.executions);
+    }
+
     KindCounts minus(KindCounts other) {
         return new KindCounts(samples - other.samples, executions - other.executions);
     }

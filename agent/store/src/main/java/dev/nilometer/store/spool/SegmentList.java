@@ -33,6 +33,12 @@ final class SegmentList {
         return taken;
     }
 
+    /** Puts another in the place of these, which stand side by side. */
+    synchronized void replace(List<DiskSegment> run, Segment by) {
+        segments.set(segments.indexOf(run.get(0)), by);
+        segments.removeAll(run);
+    }
+
     synchronized long bytes() {
         long sum = 0;
         for (Segment segment : segments) {

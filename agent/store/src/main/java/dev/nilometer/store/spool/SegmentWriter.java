@@ -44,9 +44,21 @@ final class SegmentWriter {
     void open() {
         try {
             folder = StreamFolder.create(path());
+            DeadFolders.bound(settings, header.stream().toString(), diagnostics);
+            limitBytes = share();
         } catch (IOException | RuntimeException e) {
             lost(e);
         }
+    }
+
+    /** What rewrites its segments when they are too many. */
+    Compaction compaction(FrameEncoder encoder) {
+        return new Compaction(segments, header, encoder, damaged, settings.fsync());
+    }
+
+    /** The bound at present, bytes. */
+    long limitBytes() {
+        return limitBytes;
     }
 
     /** How full it is: 1 is the bound. */
@@ -61,14 +73,14 @@ final class SegmentWriter {
     }
 
     /** Keeps a frame; false when there is no room, or when the disk is gone and memory is full. */
-    boolean append(FrameOutput frame, long sequence) {
+    boolean append(FrameOutput frame, long sequence, boolean hasRows) {
         if (segments.bytes() + frame.size() > limitBytes) {
             return false;
         }
-        return toDisk(frame, sequence) || toMemory(frame, sequence);
+        return toDisk(frame, sequence, hasRows) || toMemory(frame, sequence);
     }
 
-    private boolean toDisk(FrameOutput frame, long sequence) {
+    private boolean toDisk(FrameOutput frame, long sequence, boolean hasRows) {
         if (diskGone && System.nanoTime() - sinceNanos < RETRY_NANOS) {
             return false;
         }
@@ -76,6 +88,9 @@ final class SegmentWriter {
             DiskSegment segment = disk;
             if (segment == null || segment.bytes() >= segmentBytes || age() > SEGMENT_AGE_NANOS) {
                 segment = nextSegment(sequence);
+            }
+            if (hasRows) {
+                segment.holdsRows();
             }
             segment.append(frame.array(), frame.size(), sequence, settings.fsync());
             return true;
@@ -86,7 +101,7 @@ final class SegmentWriter {
             sealDisk();
             boolean again = !diskGone && !Files.exists(path());
             lost(e);
-            return again && reopened() && toDisk(frame, sequence);
+            return again && reopened() && toDisk(frame, sequence, hasRows);
         }
     }
 
@@ -106,17 +121,24 @@ final class SegmentWriter {
         if (folder == null) {
             folder = StreamFolder.create(path());
         }
-        DiskSegment segment = DiskSegment.create(path().resolve(String.format("%020d.seg", sequence)), header, damaged);
+        Path file = path().resolve(String.format("%020d.seg", sequence));
+        DiskSegment segment = DiskSegment.create(file, header, damaged, sequence);
         sealMemory();
         segments.add(segment);
         disk = segment;
         sinceNanos = System.nanoTime();
-        limitBytes = Math.min(settings.maxBytes(), segments.bytes() + tenthOfFreeDisk());
+        limitBytes = Math.min(share(), segments.bytes() + tenthOfFreeDisk());
         if (diskGone) {
             diskGone = false;
             diagnostics.info("the spool is back on disk in " + settings.dir());
         }
         return segment;
+    }
+
+    /** What the dead left counts against the bound too; an eighth of it is the living one's in any case. */
+    private long share() {
+        long dead = DeadFolders.bytes(settings.dir(), header.stream().toString());
+        return Math.max(settings.maxBytes() / DeadFolders.LIVING_SHARE, settings.maxBytes() - dead);
     }
 
     private long tenthOfFreeDisk() throws IOException {

@@ -31,6 +31,10 @@ public final class Spool implements FrameSource {
     private static final int HAND_OVER_BATCHES = 64;
     private static final long HAND_OVER_BYTES = (2L << 20) / HeapAccount.DIVISOR;
     private static final double FOLD_FROM = 0.8;
+    private static final double MAKE_ROOM_FROM = 0.9;
+    /** Frames between two tries to make room, when one found little. */
+    private static final long ROOM_FRAMES = 100;
+
     private static final long HEAP_WAIT_NANOS = 20_000_000;
 
     /** Ends the wait for a batch; an interrupt would close the file that is being written. */
@@ -47,9 +51,15 @@ public final class Spool implements FrameSource {
     private final SegmentWriter writer;
     private final FrameEncoder encoder;
     private final FrameCursor cursor;
+    private final Compaction compaction;
+    /** Held by whoever reads frames, and while segments are rewritten. */
+    private final Object reading = new Object();
+
     private final SettledFile file;
     private final Map<RecordKind, Totals> lastTotals = new EnumMap<>(RecordKind.class);
     private volatile long framedSequence;
+    private long givenSequence;
+    private long nextRoomSequence;
     private volatile long framedRows;
     private volatile long settledRows;
     private volatile long writeNanos;
@@ -65,6 +75,7 @@ public final class Spool implements FrameSource {
         this.writer = new SegmentWriter(settings, header, segments, diagnostics);
         this.encoder = new FrameEncoder(header.stream(), dictionary);
         this.cursor = new FrameCursor(segments, header.stream());
+        this.compaction = writer.compaction(new FrameEncoder(header.stream(), dictionary));
         this.file = new SettledFile(settings.dir().resolve(header.stream().toString()), header.stream());
     }
 
@@ -160,6 +171,9 @@ public final class Spool implements FrameSource {
 
     /** Each step has its full effect or, where the heap ends, none: then it is tried again. */
     private void write(Batch handed) {
+        if (writer.fill() >= MAKE_ROOM_FROM && framedSequence >= nextRoomSequence) {
+            makeRoom();
+        }
         boolean folds = writer.fill() >= FOLD_FROM;
         folding = folds;
         Batch folded = null;
@@ -181,6 +195,24 @@ public final class Spool implements FrameSource {
         }
     }
 
+    /** Merges what is sketched already; where that is not enough, the oldest rows become sketches too. */
+    private void makeRoom() {
+        long before = segments.bytes();
+        try {
+            synchronized (reading) {
+                compaction.mergeSketches(givenSequence);
+                if (writer.fill() >= MAKE_ROOM_FROM) {
+                    counts.folded(compaction.foldOldestRows(givenSequence, writer.limitBytes() / 8));
+                }
+                cursor.reopen();
+            }
+        } catch (OutOfMemoryError e) {
+            waitForHeap();
+        }
+        boolean little = before - segments.bytes() < writer.limitBytes() / 64;
+        nextRoomSequence = framedSequence + (little ? ROOM_FRAMES : 1);
+    }
+
     private void append(Batch handed, Batch batch) {
         remember(handed);
         for (RecordKind kind : RecordKind.values()) {
@@ -189,7 +221,8 @@ public final class Spool implements FrameSource {
         long sequence = framedSequence + 1;
         FrameOutput frame = encoder.encode(batch, sequence, sequence);
         long beginNanos = System.nanoTime();
-        boolean kept = writer.append(frame, sequence);
+        boolean kept = writer.append(
+                frame, sequence, batch.samples().size() + batch.executions().size() > 0);
         writeNanos = System.nanoTime() - beginNanos;
         if (!kept) {
             counts.letGo(batch);
@@ -252,12 +285,23 @@ public final class Spool implements FrameSource {
 
     @Override
     public void seek(long position) {
-        cursor.seek(position);
+        synchronized (reading) {
+            cursor.seek(position);
+        }
     }
 
     @Override
     public @Nullable Frame next() {
-        return cursor.next();
+        synchronized (reading) {
+            Frame frame = cursor.next();
+            givenSequence = frame == null ? givenSequence : Math.max(givenSequence, frame.last());
+            return frame;
+        }
+    }
+
+    @Override
+    public boolean isExpired() {
+        return false;
     }
 
     @Override
@@ -279,14 +323,16 @@ public final class Spool implements FrameSource {
 
     /** A later process could not read the counts from frames that are gone: they are written down first. */
     private void discardUpTo(long position) {
-        List<Segment> done = segments.takeUpTo(position);
-        if (!done.isEmpty() && segments.first() != null) {
-            file.write(history.latest(), null);
-        }
-        for (Segment segment : done) {
-            boolean keep = cursor.isDamaged(segment);
-            cursor.forget(segment);
-            segment.discard(keep);
+        synchronized (reading) {
+            List<Segment> done = segments.takeUpTo(position);
+            if (!done.isEmpty() && segments.first() != null) {
+                file.write(history.latest(), null);
+            }
+            for (Segment segment : done) {
+                boolean keep = cursor.isDamaged(segment);
+                cursor.forget(segment);
+                segment.discard(keep);
+            }
         }
     }
 

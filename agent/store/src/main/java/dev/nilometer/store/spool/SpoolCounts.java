@@ -21,6 +21,11 @@ final class SpoolCounts {
         folded = folded.plusRows(batch);
     }
 
+    /** So many rows that were framed as rows have been folded since. */
+    synchronized void folded(KindCounts rows) {
+        folded = folded.plus(rows);
+    }
+
     /** This batch found no room. */
     synchronized void letGo(Batch batch) {
         fullRows = fullRows.plusRows(batch);

@@ -38,6 +38,15 @@ final class StreamFolder {
         return folder;
     }
 
+    /** True when this process holds it. */
+    static boolean isHeldHere(Path path) {
+        try {
+            return HELD.contains(path.toRealPath());
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+
     /** Locks an existing folder; null while its owner lives, or when it is gone or not ours. */
     static @Nullable StreamFolder adopt(Path path) {
         try {
@@ -110,6 +119,6 @@ final class StreamFolder {
 
     private static boolean isBookkeeping(Path file) {
         String name = String.valueOf(file.getFileName());
-        return name.equals("lock") || name.startsWith("settled");
+        return name.equals("lock") || name.startsWith("settled") || name.endsWith(Compaction.DRAFT);
     }
 }

@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nilometer.model.RecordKind;
 import dev.nilometer.store.Words;
 import dev.nilometer.store.spool.Spool;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -80,6 +85,27 @@ class RecoveryTest {
         assertThat(database.number("SELECT rows FROM ${schema}.streams WHERE kind = 'sample'"))
                 .isEqualTo(rig.stored("sample_rows"));
         rig.assertBalanced();
+    }
+
+    @Test
+    void tellsFramesOlderThanTheDatabasesMemoryAsAGap() throws Exception {
+        TestDatabase database = TestDatabase.migrated();
+        Rig rig = new Rig(database, dir);
+        rig.frame(rig.drain.batch(10, 5, 1));
+        rig.frame(rig.drain.batch(10, 5, 1));
+        rig.end();
+        try (Stream<Path> files = Files.list(folder(rig.spool))) {
+            for (Path file : files.toList()) {
+                Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(Duration.ofDays(401))));
+            }
+        }
+        RecoveryResult result = new Recovery(database.settings(), new Words()).run(dir);
+        assertThat(result.rows()).isZero();
+        assertThat(database.text("SELECT concat_ws(' ', after, up_to, reason, records - 30) FROM ${schema}.gaps"))
+                .isEqualTo("0 2 too old "
+                        + (rig.drain.sketched(RecordKind.SAMPLE) + rig.drain.sketched(RecordKind.EXECUTION)));
+        assertThat(rig.stored("sample_rows")).isZero();
+        assertThat(folder(rig.spool)).doesNotExist();
     }
 
     private Path folder(Spool spool) {

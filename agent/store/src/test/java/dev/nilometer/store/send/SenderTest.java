@@ -178,6 +178,33 @@ class SenderTest {
     }
 
     @Test
+    void waitsWhileTheSchemaIsOlderAndSaysSoOnce() {
+        Rig rig = new Rig(TestDatabase.migrated(), dir);
+        rig.database.execute("ALTER TABLE ${schema}.execution_sketches RENAME users TO people");
+        rig.frame(rig.drain.batch(10, 5, 1));
+        for (int i = 0; i < 5; i++) {
+            assertThat(rig.sender.sendOnce().outcome()).isEqualTo(SendResult.Outcome.FAILED);
+        }
+        assertThat(rig.words.warnings()).singleElement().asString().contains("the schema is older than this agent");
+        assertThat(rig.sender.status().failures()).containsOnlyKeys("old_schema");
+        rig.database.execute("ALTER TABLE ${schema}.execution_sketches RENAME people TO users");
+        rig.sendAll();
+        rig.assertAllStoredOnce();
+        rig.end();
+    }
+
+    @Test
+    void sendsToANewerSchema() {
+        Rig rig = new Rig(TestDatabase.migrated(), dir);
+        rig.database.execute("ALTER TABLE ${schema}.sample_rows ADD added text;"
+                + " ALTER TABLE ${schema}.execution_sketches ADD added bytea DEFAULT '\\x01'");
+        rig.frame(rig.drain.batch(10, 5, 1));
+        rig.sendAll();
+        rig.assertAllStoredOnce();
+        rig.end();
+    }
+
+    @Test
     void waitsForARoleWithoutRights() {
         Rig rig = new Rig(TestDatabase.migrated(), dir);
         rig.database.execute("REVOKE ALL ON SCHEMA ${schema} FROM " + TestDatabase.AGENT);

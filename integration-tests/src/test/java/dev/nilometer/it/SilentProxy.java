@@ -1,4 +1,4 @@
-package dev.nilometer.it.run;
+package dev.nilometer.it;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,8 +11,11 @@ import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Stands between the agent and PostgreSQL and, once told, passes nothing on any more while connections stay open. */
-final class SilentProxy implements AutoCloseable {
+/**
+ * Stands between the agent and PostgreSQL and, once told, passes nothing on any more while connections stay open, nor
+ * what comes on new ones. Told to speak, it serves new connections; those that were silent stay so.
+ */
+public final class SilentProxy implements AutoCloseable {
     private final ServerSocket server;
     private final URI target;
     private final List<Socket> open = new CopyOnWriteArrayList<>();
@@ -23,20 +26,28 @@ final class SilentProxy implements AutoCloseable {
         this.target = target;
     }
 
-    static SilentProxy to(String jdbcUrl) throws IOException {
+    /** Before this database. */
+    public static SilentProxy to(String jdbcUrl) throws IOException {
         URI target = URI.create(jdbcUrl.substring("jdbc:".length()));
         SilentProxy proxy = new SilentProxy(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), target);
         start(proxy::accept);
         return proxy;
     }
 
-    String url() {
+    /** The database's URL by way of the proxy. */
+    public String url() {
         return "jdbc:postgresql://127.0.0.1:" + server.getLocalPort()
                 + target.getPath().replaceFirst("\\?.*", "");
     }
 
-    void fallSilent() {
+    /** From now on nothing is passed on, and nothing is closed. */
+    public void fallSilent() {
         silent = true;
+    }
+
+    /** New connections are served again. */
+    public void speak() {
+        silent = false;
     }
 
     private void accept() {
@@ -58,10 +69,11 @@ final class SilentProxy implements AutoCloseable {
         try {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
-            for (int length = in.read(buffer); length >= 0 && !silent; length = in.read(buffer)) {
+            int length = in.read(buffer);
+            for (; length >= 0 && !silent; length = in.read(buffer)) {
                 out.write(buffer, 0, length);
             }
-            if (!silent) {
+            if (length < 0 && !silent) {
                 to.close();
             }
         } catch (IOException closed) {
