@@ -26,6 +26,8 @@ final class StoredZip implements Closeable {
     private static final int DIRECTORY_BYTES = 46;
     private static final int LOCAL_BYTES = 30;
     private static final int STORED = 0;
+    private static final int ENDING_BYTES = ".classdata".length();
+    private static final int HASHED_BYTES = 20;
 
     private final RandomAccessFile file;
     private final long start;
@@ -33,6 +35,9 @@ final class StoredZip implements Closeable {
 
     /** Where in the directory an entry begins, plus one, by its name's hash; twice as many places as entries, or more. */
     private final int[] places;
+
+    /** One for all entries: each has a window of its own outside the heap, to be cleared. */
+    private final Inflater inflater = new Inflater(true);
 
     private StoredZip(RandomAccessFile file, long start, long end) throws IOException {
         this.file = file;
@@ -65,6 +70,7 @@ final class StoredZip implements Closeable {
                 throw new IOException(outer + " has no stored entry " + entry);
             }
             long begin = all.dataOf(at);
+            all.inflater.end();
             return new StoredZip(file, begin, begin + unsigned32(all.directory, at + 24));
         } catch (IOException | RuntimeException e) {
             file.close();
@@ -82,25 +88,25 @@ final class StoredZip implements Closeable {
         return int16(directory, at + 10) == STORED ? packed : inflate(packed, int32(directory, at + 24), name);
     }
 
-    private static byte[] inflate(byte[] packed, int size, String name) throws IOException {
-        Inflater inflater = new Inflater(true);
-        try {
-            byte[] bytes = new byte[size];
+    private byte[] inflate(byte[] packed, int size, String name) throws IOException {
+        byte[] bytes = new byte[size];
+        synchronized (inflater) {
+            inflater.reset();
             inflater.setInput(packed);
-            int filled = 0;
-            while (filled < size) {
-                int count = inflater.inflate(bytes, filled, size - filled);
-                if (count == 0) {
-                    throw new EOFException(name);
+            try {
+                int filled = 0;
+                while (filled < size) {
+                    int count = inflater.inflate(bytes, filled, size - filled);
+                    if (count == 0) {
+                        throw new EOFException(name);
+                    }
+                    filled += count;
                 }
-                filled += count;
+            } catch (DataFormatException e) {
+                throw new IOException(name, e);
             }
-            return bytes;
-        } catch (DataFormatException e) {
-            throw new IOException(name, e);
-        } finally {
-            inflater.end();
         }
+        return bytes;
     }
 
     /** Where the bytes of an entry begin in the file: behind its local header, which may be longer than the directory's. */
@@ -149,9 +155,11 @@ final class StoredZip implements Closeable {
         return same;
     }
 
+    /** Of the end of the name before its ending, where names differ: this runs interpreted, once for each entry. */
     private static int hash(byte[] bytes, int from, int count) {
-        int hash = 0;
-        for (int i = from; i < from + count; i++) {
+        int hash = count;
+        int end = from + Math.max(0, count - ENDING_BYTES);
+        for (int i = Math.max(from, end - HASHED_BYTES); i < end; i++) {
             hash = hash * 31 + bytes[i];
         }
         return hash ^ hash >>> 16;
@@ -177,6 +185,7 @@ final class StoredZip implements Closeable {
 
     @Override
     public void close() throws IOException {
+        inflater.end();
         file.close();
     }
 }
