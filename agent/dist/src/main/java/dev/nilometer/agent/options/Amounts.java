@@ -33,11 +33,19 @@ final class Amounts {
 
     /** A whole number, zero or more. */
     static long count(String text) {
-        long count = Long.parseLong(text);
-        if (count < 0 || text.charAt(0) == '+') {
+        if (digits(text) < text.length()) {
             throw new IllegalArgumentException(text);
         }
-        return count;
+        return Long.parseLong(text);
+    }
+
+    /** How many 0 to 9 begin the text; the JDK's parsers take the digits of all scripts. */
+    private static int digits(String text) {
+        int digits = 0;
+        while (digits < text.length() && text.charAt(digits) >= '0' && text.charAt(digits) <= '9') {
+            digits++;
+        }
+        return digits;
     }
 
     static double between(double least, double most, double value) {
@@ -73,10 +81,7 @@ final class Amounts {
     }
 
     private static long withUnit(String text, String[] units, long[] factors) {
-        int digits = 0;
-        while (digits < text.length() && Character.isDigit(text.charAt(digits))) {
-            digits++;
-        }
+        int digits = digits(text);
         long number = Long.parseLong(text.substring(0, digits));
         String unit = text.substring(digits).trim();
         for (int i = 0; i < units.length; i++) {

@@ -99,7 +99,7 @@ public enum OptionType {
             case SIZE:
                 return Amounts.bytes(text);
             case PORT:
-                return (long) Amounts.between(0, 65_535, Integer.parseInt(text));
+                return (long) Amounts.between(0, 65_535, (double) Amounts.count(text));
             case RATE:
                 return text.equals("unlimited") ? Long.MAX_VALUE : Amounts.count(text);
             case COUNT:
