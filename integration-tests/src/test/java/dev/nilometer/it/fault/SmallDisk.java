@@ -1,41 +1,34 @@
 package dev.nilometer.it.fault;
 
+import dev.nilometer.it.Mount;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 
 /** A tmpfs of a few MiB, mounted where root allows it; it can be full, and read-only. One test thread; close it. */
 final class SmallDisk implements AutoCloseable {
-    private final Path folder;
-    private final boolean there;
+    private final Mount mount;
 
-    private SmallDisk(Path folder, boolean there) {
-        this.folder = folder;
-        this.there = there;
+    private SmallDisk(Mount mount) {
+        this.mount = mount;
     }
 
     /** Mounted below this folder; where that is not allowed, one that is not there. */
-    static SmallDisk mounted(Path below, int mebibytes) throws IOException, InterruptedException {
-        Path folder = Files.createDirectory(below.resolve("small"));
-        boolean there = runs("mount", "-t", "tmpfs", "-o", "size=" + mebibytes + "m", "tmpfs", folder.toString());
-        if (!there) {
-            System.out.println("SKIPPED: no right to mount a disk of its own, run as root on Linux");
-        }
-        return new SmallDisk(folder, there);
+    static SmallDisk mounted(Path below, int mebibytes) throws IOException {
+        return new SmallDisk(Mount.on(below.resolve("small"), "-t", "tmpfs", "-o", "size=" + mebibytes + "m", "tmpfs"));
     }
 
     boolean isThere() {
-        return there;
+        return mount.isThere();
     }
 
     Path folder() {
-        return folder;
+        return mount.folder();
     }
 
     /** Takes all the space that is left. */
     void fill() throws IOException {
-        Path filler = folder.resolve("filler");
+        Path filler = folder().resolve("filler");
         byte[] block = new byte[1 << 12];
         try (var out = Files.newOutputStream(filler)) {
             while (true) {
@@ -47,34 +40,20 @@ final class SmallDisk implements AutoCloseable {
     }
 
     void free() throws IOException {
-        Files.delete(folder.resolve("filler"));
+        Files.delete(folder().resolve("filler"));
     }
 
     /** True when it now takes no writes; a file that is open for writing forbids that. */
-    boolean becomeReadOnly() throws InterruptedException {
-        return runs("mount", "-o", "remount,ro", folder.toString());
+    boolean becomeReadOnly() throws IOException {
+        return Mount.runs("mount", "-o", "remount,ro", folder().toString());
     }
 
-    void becomeWritable() throws InterruptedException {
-        runs("mount", "-o", "remount,rw", folder.toString());
-    }
-
-    private static boolean runs(String... command) throws InterruptedException {
-        try {
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            return process.waitFor(30, TimeUnit.SECONDS) && process.exitValue() == 0;
-        } catch (IOException noSuchCommand) {
-            return false;
-        }
+    void becomeWritable() throws IOException {
+        Mount.runs("mount", "-o", "remount,rw", folder().toString());
     }
 
     @Override
-    public void close() throws InterruptedException {
-        if (there) {
-            runs("umount", "-l", folder.toString());
-        }
+    public void close() throws IOException {
+        mount.close();
     }
 }
