@@ -1,6 +1,0 @@
-import org.junit.platform.launcher.*; import org.junit.platform.launcher.core.*; import org.junit.platform.launcher.listeners.*; import org.junit.platform.engine.discovery.DiscoverySelectors;
-public class Run { public static void main(String[] a){ var b=LauncherDiscoveryRequestBuilder.request(); for(int i=0;i<a.length;i++) b.selectors(a[i].contains("#")?DiscoverySelectors.selectMethod(a[i]):DiscoverySelectors.selectClass(a[i]));
- if (Boolean.getBoolean("only.storm")) b.filters(TagFilter.includeTags("storm"));
- var l=new SummaryGeneratingListener(); long t=System.nanoTime();
- var show=new TestExecutionListener(){ public void executionFinished(TestIdentifier id, org.junit.platform.engine.TestExecutionResult r){ if(id.isTest()) System.out.println("["+id.getDisplayName()+" of "+id.getParentId().orElse("")+"] "+r.getStatus()+" "+r.getThrowable().map(x->x.toString()).orElse("")); } public void executionSkipped(TestIdentifier id,String why){System.out.println("SKIPPED "+id.getDisplayName()+" "+why);} };
- LauncherFactory.create().execute(b.build(), l, show); l.getSummary().printFailuresTo(new java.io.PrintWriter(System.out), 12); var s=l.getSummary(); System.out.println("RAN "+s.getTestsSucceededCount()+" ok, "+s.getTestsFailedCount()+" failed in "+(System.nanoTime()-t)/1000000000+" s"); System.exit(s.getTestsFailedCount()>0?1:0);} }
