@@ -16,10 +16,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param oldestDirtyEnd end of the oldest closed hour that is not rolled up, null for none
  * @param oldestDueDay start of the oldest day whose rows should be purged by now, null for none
+ * @param rawBytes what rows and sketch rows take with their indexes, all days that are kept
+ * @param rawMaxBytes the setting {@code raw_max_bytes}; 0 = no cap
  * @param starts streams that ever said hello, by service and environment
  */
-record Backlog(@Nullable Instant oldestDirtyEnd, @Nullable Instant oldestDueDay, Map<Service, Long> starts) {
-    static final Backlog UNKNOWN = new Backlog(null, null, Map.of());
+record Backlog(
+        @Nullable Instant oldestDirtyEnd,
+        @Nullable Instant oldestDueDay,
+        long rawBytes,
+        long rawMaxBytes,
+        Map<Service, Long> starts) {
+    static final Backlog UNKNOWN = new Backlog(null, null, 0, 0, Map.of());
 
     private static final String BEHIND = """
             SELECT (SELECT min(hour) + interval '1 hour' FROM dirty_hours WHERE hour <= now() - interval '1 hour'),
@@ -28,7 +35,11 @@ record Backlog(@Nullable Instant oldestDirtyEnd, @Nullable Instant oldestDueDay,
                     FROM pg_class c
                     WHERE c.relnamespace = (SELECT relnamespace FROM pg_class WHERE oid = 'sample_rows'::regclass)
                         AND c.relkind = 'r' AND c.relname ~ '^sample_rows_[0-9]{8}$'
-                        AND NOT EXISTS (SELECT FROM purged_days p WHERE p.day = to_date(right(c.relname, 8), 'YYYYMMDD')))
+                        AND NOT EXISTS (SELECT FROM purged_days p WHERE p.day = to_date(right(c.relname, 8), 'YYYYMMDD'))),
+                (SELECT coalesce(sum(pg_total_relation_size(i.inhrelid)), 0)::bigint FROM pg_inherits i
+                    WHERE i.inhparent IN ('sample_rows'::regclass, 'execution_rows'::regclass,
+                                          'sample_sketches'::regclass, 'execution_sketches'::regclass)),
+                s.raw_max_bytes
             FROM settings s""";
     private static final String STARTS =
             "SELECT service, environment, sum(n)::bigint FROM (SELECT service, environment, 1 AS n FROM stream_registry"
@@ -40,7 +51,7 @@ record Backlog(@Nullable Instant oldestDirtyEnd, @Nullable Instant oldestDueDay,
             try (PreparedStatement statement = connection.prepareStatement(BEHIND)) {
                 ResultSet row = statement.executeQuery();
                 row.next();
-                return new Backlog(instant(row, 1), instant(row, 2), starts(connection));
+                return new Backlog(instant(row, 1), instant(row, 2), row.getLong(3), row.getLong(4), starts(connection));
             }
         });
     }

@@ -56,6 +56,16 @@ public final class WorkerMetrics {
                 .help("Seconds since the oldest day of rows was due to be purged; 0 = none.")
                 .callback(gauge -> gauge.call(backlog.purgeLagSeconds(Instant.now())))
                 .register(registry);
+        GaugeWithCallback.builder()
+                .name("observability_raw_bytes")
+                .help("Bytes of rows and sketch rows with their indexes, all days that are kept.")
+                .callback(gauge -> gauge.call((double) backlog.rawBytes()))
+                .register(registry);
+        GaugeWithCallback.builder()
+                .name("observability_raw_max_bytes")
+                .help("The setting raw_max_bytes: beyond it the oldest days go early; 0 = no cap.")
+                .callback(gauge -> gauge.call((double) backlog.rawMaxBytes()))
+                .register(registry);
         CounterWithCallback.builder()
                 .name("service_starts_total")
                 .help("Processes that ever delivered to this database.")

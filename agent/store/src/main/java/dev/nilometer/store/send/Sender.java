@@ -4,6 +4,7 @@ import dev.nilometer.model.Diagnostics;
 import dev.nilometer.model.SelfMetric;
 import dev.nilometer.model.SelfReading;
 import dev.nilometer.store.spool.Spool;
+import dev.nilometer.store.spool.SpoolStatus;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -214,8 +215,9 @@ public final class Sender {
     /** Its numbers for /metrics. Any thread. */
     public List<SelfReading> readings() {
         List<SelfReading> readings = new ArrayList<>();
-        readings.add(
-                SelfReading.of(SelfMetric.SPOOL_BYTES, (double) spool.status().bytes()));
+        SpoolStatus held = spool.status();
+        readings.add(SelfReading.of(SelfMetric.SPOOL_BYTES, (double) held.bytes()));
+        readings.add(SelfReading.of(SelfMetric.SPOOL_LIMIT, (double) held.limitBytes()));
         log.failures()
                 .forEach((reason, count) ->
                         readings.add(SelfReading.of(SelfMetric.SEND_FAILURES, (double) count, reason)));

@@ -377,6 +377,7 @@ public final class Spool implements FrameSource {
         return new SpoolStatus(
                 header.stream().toString(),
                 segments.bytes(),
+                writer.limitBytes(),
                 framedSequence,
                 history.latest().position(),
                 folding,

@@ -4,6 +4,7 @@ package dev.nilometer.store.spool;
 public final class SpoolStatus {
     private final String stream;
     private final long bytes;
+    private final long limitBytes;
     private final long framed;
     private final long settled;
     private final boolean folding;
@@ -11,9 +12,17 @@ public final class SpoolStatus {
     private final long writeNanos;
 
     SpoolStatus(
-            String stream, long bytes, long framed, long settled, boolean folding, boolean diskGone, long writeNanos) {
+            String stream,
+            long bytes,
+            long limitBytes,
+            long framed,
+            long settled,
+            boolean folding,
+            boolean diskGone,
+            long writeNanos) {
         this.stream = stream;
         this.bytes = bytes;
+        this.limitBytes = limitBytes;
         this.framed = framed;
         this.settled = settled;
         this.folding = folding;
@@ -29,6 +38,11 @@ public final class SpoolStatus {
     /** Bytes of frames, delivered ones in a segment not yet unlinked included. */
     public long bytes() {
         return bytes;
+    }
+
+    /** Most bytes that it may hold at present: less than {@code spool.max} on a full disk, or beside what the dead left. */
+    public long limitBytes() {
+        return limitBytes;
     }
 
     /** The last sequence number given to a frame. */
