@@ -18,7 +18,9 @@ class AlertRulesTest {
     private final KnownMetrics known = KnownMetrics.ofThePage();
 
     static List<Map<String, Object>> rules() {
-        return DeployFolder.maps(DeployFolder.document("prometheus/nilometer.rules.yml").get("groups")).stream()
+        return DeployFolder.maps(
+                        DeployFolder.document("prometheus/nilometer.rules.yml").get("groups"))
+                .stream()
                 .flatMap(group -> DeployFolder.maps(group.get("rules")).stream())
                 .toList();
     }
@@ -36,10 +38,12 @@ class AlertRulesTest {
 
     @Test
     void rulesNameMetricsThatExist() {
-        assertThat(rules()).hasSizeGreaterThanOrEqualTo(12).allSatisfy(rule -> assertThat(
-                        known.strangersIn(rule.get("expr").toString()))
-                .as("%s", rule.get("alert"))
-                .isEmpty());
+        assertThat(rules())
+                .hasSizeGreaterThanOrEqualTo(12)
+                .allSatisfy(
+                        rule -> assertThat(known.strangersIn(rule.get("expr").toString()))
+                                .as("%s", rule.get("alert"))
+                                .isEmpty());
     }
 
     @Test
@@ -87,19 +91,24 @@ class AlertRulesTest {
     @Test
     void eachRuleHasATestThatItFiresAndOneThatItDoesNot() {
         List<Map<String, Object>> cases =
-                DeployFolder.maps(DeployFolder.document("prometheus/nilometer.rules.test.yml").get("tests")).stream()
+                DeployFolder.maps(DeployFolder.document("prometheus/nilometer.rules.test.yml")
+                                .get("tests"))
+                        .stream()
                         .flatMap(test -> DeployFolder.maps(test.get("alert_rule_test")).stream())
                         .toList();
-        assertThat(rules()).allSatisfy(rule -> assertThat(cases.stream()
-                        .filter(test -> rule.get("alert").equals(test.get("alertname")))
-                        .map(test -> DeployFolder.maps(test.get("exp_alerts")).isEmpty()))
-                .as("%s", rule.get("alert"))
-                .contains(true, false));
+        assertThat(rules())
+                .allSatisfy(rule -> assertThat(cases.stream()
+                                .filter(test -> rule.get("alert").equals(test.get("alertname")))
+                                .map(test -> DeployFolder.maps(test.get("exp_alerts"))
+                                        .isEmpty()))
+                        .as("%s", rule.get("alert"))
+                        .contains(true, false));
     }
 
     @Test
     void theDashboardNamesMetricsThatExist() {
-        assertThat(Dashboard.queries()).hasSizeGreaterThan(30).allSatisfy(query -> assertThat(known.strangersIn(query))
-                .isEmpty());
+        assertThat(Dashboard.queries())
+                .hasSizeGreaterThan(30)
+                .allSatisfy(query -> assertThat(known.strangersIn(query)).isEmpty());
     }
 }

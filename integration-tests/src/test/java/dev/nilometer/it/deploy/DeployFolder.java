@@ -38,7 +38,8 @@ final class DeployFolder {
         try (Stream<Path> files = Files.walk(file(folder))) {
             return files.filter(file -> file.toString().endsWith(".yaml"))
                     .sorted()
-                    .flatMap(file -> StreamSupport.stream(new Yaml().loadAll(text(file)).spliterator(), false))
+                    .flatMap(file ->
+                            StreamSupport.stream(new Yaml().loadAll(text(file)).spliterator(), false))
                     .map(DeployFolder::map)
                     .toList();
         } catch (IOException e) {

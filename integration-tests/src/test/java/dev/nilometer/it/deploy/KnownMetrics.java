@@ -20,8 +20,23 @@ final class KnownMetrics {
     private static final Pattern MATCHER = Pattern.compile("(\\w+)\\s*(?:=~|!~|!=|=)\\s*\"[^\"]*\"");
     private static final Pattern LABEL_LIST = Pattern.compile("(?:by|on|ignoring|without|group_left)\\s*\\(([^)]*)\\)");
     private static final Set<String> NO_METRICS = Set.of(
-            "sum", "max", "min", "by", "on", "or", "and", "unless", "rate", "increase", "time", "vector", "ignoring",
-            "group_left", "histogram_quantile", "max_over_time", "label_values");
+            "sum",
+            "max",
+            "min",
+            "by",
+            "on",
+            "or",
+            "and",
+            "unless",
+            "rate",
+            "increase",
+            "time",
+            "vector",
+            "ignoring",
+            "group_left",
+            "histogram_quantile",
+            "max_over_time",
+            "label_values");
     private static final Set<String> EVERYWHERE = Set.of("service", "environment", "instance", "job");
 
     private final Map<String, Set<String>> labelsByName = new HashMap<>();

@@ -51,7 +51,8 @@ record Backlog(
             try (PreparedStatement statement = connection.prepareStatement(BEHIND)) {
                 ResultSet row = statement.executeQuery();
                 row.next();
-                return new Backlog(instant(row, 1), instant(row, 2), row.getLong(3), row.getLong(4), starts(connection));
+                return new Backlog(
+                        instant(row, 1), instant(row, 2), row.getLong(3), row.getLong(4), starts(connection));
             }
         });
     }
