@@ -1,6 +1,12 @@
 package dev.nilometer.bootstrap;
 
-/** An actor and the queue its items come from, as woven into a method or named by a facade call. Immutable. */
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An actor and the queue its items come from, as woven into a method or named by a facade call. Immutable, but for the
+ * sites it remembers of the same actor with other queues. Safe from every thread.
+ */
 final class ActorSite {
     /** The site of what is said about an item outside any execution. */
     static final ActorSite NOTE = new ActorSite(0, "", "");
@@ -8,9 +14,14 @@ final class ActorSite {
     /** {@link #actorNumber} beyond the limit of numbered actors: its stages look their keys up by name. */
     static final int UNNUMBERED = -1;
 
+    /** Of one actor; messages from further queues count under the site's own. */
+    private static final int MAX_QUEUES = 256;
+
     private final int actorNumber;
     private final String actor;
     private final String queue;
+
+    private @Nullable volatile ConcurrentHashMap<String, ActorSite> others;
 
     /** Keys of folded executions that succeeded, by metric; 0 until the first one. Racy: all write the same. */
     private final int[] foldKeys = new int[Keys.EXECUTION_INTERVENTION - Keys.EXECUTION_TIME + 1];
@@ -32,6 +43,31 @@ final class ActorSite {
 
     String queue() {
         return queue;
+    }
+
+    /** The site of the same actor with this queue; this one for null, and beyond the limits. */
+    ActorSite from(@Nullable String otherQueue) {
+        if (otherQueue == null || otherQueue.equals(queue)) {
+            return this;
+        }
+        ConcurrentHashMap<String, ActorSite> known = others;
+        ActorSite other = known == null ? null : known.get(otherQueue);
+        return other != null ? other : firstFrom(otherQueue);
+    }
+
+    private synchronized ActorSite firstFrom(String otherQueue) {
+        ConcurrentHashMap<String, ActorSite> known = others;
+        if (known == null) {
+            known = new ConcurrentHashMap<>(4);
+            others = known;
+        }
+        if (known.size() >= MAX_QUEUES) {
+            return this;
+        }
+        int site = Sites.execution(actor, Texts.label(otherQueue));
+        ActorSite other = site == 0 ? this : Sites.actorAt(site);
+        known.put(otherQueue, other);
+        return other;
     }
 
     /** The key under which an execution folds. */

@@ -16,25 +16,35 @@ final class Batch {
     static final int NAMED = 100;
 
     private final String member;
+    private final boolean messages;
     private final String[] ids = new String[NAMED];
     private int named;
     private long count;
 
-    private Batch(String member) {
+    private Batch(String member, boolean messages) {
         this.member = member;
+        this.messages = messages;
     }
 
     /** Tells the execution about its items: a Collection, Map, array or Iterable; one that is closed after use is left alone. */
     static void of(Object items, String member, OpenExecution execution) {
-        Batch batch = new Batch(member);
+        new Batch(member, false).tell(items, execution);
+    }
+
+    /** As above, of messages, which say themselves who they are. */
+    static void ofMessages(Object messages, OpenExecution execution) {
+        new Batch("", true).tell(messages, execution);
+    }
+
+    private void tell(Object items, OpenExecution execution) {
         try {
-            batch.read(items, execution.isKept() ? NAMED : 0);
+            read(items, execution.isKept() ? NAMED : 0);
         } catch (Throwable e) {
             SelfCounter.ITEM_ERRORS.increment();
         }
-        execution.put("items", Long.toString(batch.count));
-        if (batch.named > 0) {
-            execution.links(Arrays.copyOf(batch.ids, batch.named));
+        execution.put("items", Long.toString(count));
+        if (named > 0) {
+            execution.links(Arrays.copyOf(ids, named));
         }
     }
 
@@ -71,7 +81,7 @@ final class Batch {
     }
 
     private void name(@Nullable Object item) {
-        String id = Texts.item(member.isEmpty() ? item : Members.read(item, member));
+        String id = Texts.item(messages ? Deliveries.item(item) : member.isEmpty() ? item : Members.read(item, member));
         if (id != null) {
             ids[named++] = id;
         }

@@ -19,6 +19,7 @@ public enum SelfCounter {
     NEGATIVE_WAITS("items that were enqueued in the future"),
     UNKNOWN_INSTANTS("enqueue instants of a type that is not known"),
     ITEM_ERRORS("item ids whose toString() threw"),
+    MESSAGE_ERRORS("messages of listeners that did not say who they are, since when they waited or where from"),
     UNREADABLE_ERRORS("exceptions whose message or cause threw"),
     ASYNC_REFUSED("results that refused a dependent: timed to their return instead"),
     ASYNC_UNLISTED("executions beyond the limit of listed ones: recorded, but not shown as running"),

@@ -23,22 +23,21 @@ final class ConstantPoolScan {
     /** Bytes after the tag of each kind of entry; -1 for tags that do not exist. Utf8 has its own length. */
     private static final int[] SIZES = {-1, 2, -1, 4, 4, 8, 8, 2, 2, 4, 4, 4, 4, -1, -1, 3, 2, 4, 4, 2, 2};
 
-    private final byte[][] names;
-    private final int shortest;
-    private final int longest;
+    /** The names by their length: few entries of a pool are as long as one of them. */
+    private final byte[][][] namesByLength;
 
     ConstantPoolScan(Collection<String> asciiNames) {
-        names = new byte[asciiNames.size()][];
-        int min = Integer.MAX_VALUE;
-        int max = -1;
-        int i = 0;
+        int longest = -1;
         for (String name : asciiNames) {
-            names[i++] = name.getBytes(StandardCharsets.US_ASCII);
-            min = Math.min(min, name.length());
-            max = Math.max(max, name.length());
+            longest = Math.max(longest, name.length());
         }
-        shortest = min;
-        longest = max;
+        namesByLength = new byte[longest + 1][0][];
+        for (String name : asciiNames) {
+            byte[][] alike = namesByLength[name.length()];
+            byte[][] more = Arrays.copyOf(alike, alike.length + 1);
+            more[alike.length] = name.getBytes(StandardCharsets.US_ASCII);
+            namesByLength[name.length()] = more;
+        }
     }
 
     /** True when one of the names is an entry of the pool, whole and exact. */
@@ -56,7 +55,7 @@ final class ConstantPoolScan {
             int size = SIZES[tag];
             if (tag == UTF8) {
                 int length = unsignedShort(classFile, at + 1);
-                if (length >= shortest && length <= longest && isName(classFile, at + 3, length)) {
+                if (length < namesByLength.length && isName(classFile, at + 3, length)) {
                     return true;
                 }
                 size += length;
@@ -69,12 +68,13 @@ final class ConstantPoolScan {
     }
 
     private boolean isName(byte[] classFile, int from, int length) {
+        byte[][] alike = namesByLength[length];
         int to = from + length;
-        if (to > classFile.length) {
+        if (alike.length == 0 || to > classFile.length) {
             return false;
         }
-        for (byte[] name : names) {
-            if (name.length == length && Arrays.equals(classFile, from, to, name, 0, length)) {
+        for (byte[] name : alike) {
+            if (Arrays.equals(classFile, from, to, name, 0, length)) {
                 return true;
             }
         }

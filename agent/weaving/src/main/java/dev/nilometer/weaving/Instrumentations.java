@@ -2,10 +2,20 @@ package dev.nilometer.weaving;
 
 import dev.nilometer.weaving.instrumentation.actor.ActorInstrumentation;
 import dev.nilometer.weaving.instrumentation.consumer.ConsumerInstrumentation;
+import dev.nilometer.weaving.instrumentation.dropwizard.DropwizardInstrumentation;
+import dev.nilometer.weaving.instrumentation.event.EventListenerInstrumentation;
 import dev.nilometer.weaving.instrumentation.executors.ExecutorsInstrumentation;
 import dev.nilometer.weaving.instrumentation.facade.FacadeInstrumentation;
+import dev.nilometer.weaving.instrumentation.jms.JmsListenerInstrumentation;
+import dev.nilometer.weaving.instrumentation.kafka.KafkaListenerInstrumentation;
 import dev.nilometer.weaving.instrumentation.methods.MethodsInstrumentation;
+import dev.nilometer.weaving.instrumentation.micrometer.MicrometerInstrumentation;
+import dev.nilometer.weaving.instrumentation.microprofile.MicroProfileInstrumentation;
+import dev.nilometer.weaving.instrumentation.opentelemetry.OpenTelemetryInstrumentation;
 import dev.nilometer.weaving.instrumentation.queuedepth.QueueDepthInstrumentation;
+import dev.nilometer.weaving.instrumentation.rabbit.RabbitListenerInstrumentation;
+import dev.nilometer.weaving.instrumentation.scheduled.ScheduledInstrumentation;
+import dev.nilometer.weaving.instrumentation.sqs.SqsListenerInstrumentation;
 import dev.nilometer.weaving.instrumentation.timed.TimedInstrumentation;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,9 +24,19 @@ import java.util.List;
 public final class Instrumentations {
 
     static final List<TypeInstrumentation> ALL = List.of(
+            new KafkaListenerInstrumentation(),
+            new RabbitListenerInstrumentation(),
+            new JmsListenerInstrumentation(),
+            new SqsListenerInstrumentation(),
+            new ScheduledInstrumentation(),
+            new EventListenerInstrumentation(),
             new ConsumerInstrumentation(),
             new ActorInstrumentation(),
             new TimedInstrumentation(),
+            new MicrometerInstrumentation(),
+            new DropwizardInstrumentation(),
+            new MicroProfileInstrumentation(),
+            new OpenTelemetryInstrumentation(),
             new MethodsInstrumentation(),
             new QueueDepthInstrumentation(),
             new FacadeInstrumentation(),

@@ -1,5 +1,6 @@
 package dev.nilometer.weaving;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -25,6 +26,15 @@ public final class Trigger {
     /** Classes with these names, dots between the packages. */
     public static Trigger classNames(List<NamePattern> names) {
         return new Trigger(List.of(), List.copyOf(names));
+    }
+
+    /** And those with these names. */
+    public Trigger orClassNames(String... names) {
+        List<NamePattern> patterns = new ArrayList<>();
+        for (String name : names) {
+            patterns.add(NamePattern.of(name));
+        }
+        return new Trigger(descriptors, List.copyOf(patterns));
     }
 
     List<String> descriptors() {

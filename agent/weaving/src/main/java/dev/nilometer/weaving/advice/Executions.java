@@ -67,7 +67,7 @@ public final class Executions {
                         + (later ? "$CompletedDescribedExecutionAdvice" : "$DescribedExecutionAdvice"));
     }
 
-    private static Advice.WithCustomMapping bindings(int site, Parameters parameters) {
+    static Advice.WithCustomMapping bindings(int site, Parameters parameters) {
         return Advice.withCustomMapping()
                 .bind(SiteId.class, site)
                 .bind(ItemArgument.class, parameters.item())

@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Set;
 import net.bytebuddy.asm.Advice;
 
-/** Which arguments of a method are labels, as a binding for advice; what cannot be one is reported. Immutable once found. */
+/**
+ * Which arguments of a method are labels, and which labels all its calls have, as a binding for advice; what cannot be one
+ * is reported. Immutable once found.
+ */
 final class LabelParameters {
 
     private static final String LABEL = Annotations.API + "Label;";
@@ -35,6 +38,7 @@ final class LabelParameters {
 
     private final List<String> names = new ArrayList<>();
     private final List<ParameterOutline> parameters = new ArrayList<>();
+    private final List<String> constants = new ArrayList<>();
     private final int most;
 
     private LabelParameters(int most) {
@@ -54,26 +58,43 @@ final class LabelParameters {
 
     private void take(ParameterOutline parameter, WovenType type, MethodOutline method) {
         String name = parameter.annotations().text(LABEL, "value");
-        String reason = complaint(name);
-        if (reason.isEmpty()) {
-            names.add(name);
+        if (takesName(name, "@Label(\"" + name + "\")", type, method)) {
             parameters.add(parameter);
-        } else {
-            type.refuse(method.name(), reason);
         }
     }
 
-    private String complaint(String name) {
+    /** And these names and values, by turns, which are the same for all calls; a name without a value is left out. */
+    LabelParameters and(List<String> tags, WovenType type, MethodOutline method) {
+        for (int i = 0; i + 1 < tags.size(); i += 2) {
+            String name = tags.get(i);
+            if (takesName(name, "the tag \"" + name + "\"", type, method)) {
+                constants.add(tags.get(i + 1));
+            }
+        }
+        return this;
+    }
+
+    private boolean takesName(String name, String label, WovenType type, MethodOutline method) {
+        String reason = complaint(name, label);
+        if (reason.isEmpty()) {
+            names.add(name);
+        } else {
+            type.refuse(method.name(), reason);
+        }
+        return reason.isEmpty();
+    }
+
+    private String complaint(String name, String label) {
         if (name.isEmpty()) {
             return "@Label needs a name";
         }
         if (RESERVED.contains(name)) {
-            return "@Label(\"" + name + "\"): the name is taken; give it another";
+            return label + ": the name is taken; give it another";
         }
         if (names.contains(name)) {
-            return "@Label(\"" + name + "\") is there twice; the first counts";
+            return label + " is there twice; the first counts";
         }
-        return names.size() < most ? "" : "@Label(\"" + name + "\") is one too many, " + most + " are possible here";
+        return names.size() < most ? "" : label + " is one too many, " + most + " are possible here";
     }
 
     boolean isEmpty() {
@@ -82,6 +103,6 @@ final class LabelParameters {
 
     /** Null for advice when there are none. */
     Advice.OffsetMapping binding(String place) {
-        return isEmpty() ? NoArgument.OBJECT : new LabelsBinding(LabelSet.shape(place, names), parameters);
+        return isEmpty() ? NoArgument.OBJECT : new LabelsBinding(LabelSet.shape(place, names), parameters, constants);
     }
 }

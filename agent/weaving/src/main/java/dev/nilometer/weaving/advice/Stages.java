@@ -7,6 +7,7 @@ import dev.nilometer.weaving.WovenType;
 import dev.nilometer.weaving.binding.LabelsArgument;
 import dev.nilometer.weaving.binding.SiteId;
 import dev.nilometer.weaving.outline.MethodOutline;
+import java.util.List;
 import net.bytebuddy.asm.Advice;
 import org.jspecify.annotations.Nullable;
 
@@ -28,10 +29,16 @@ public final class Stages {
      * @param stage empty for the name of the method
      */
     public static void weave(WovenType type, MethodOutline method, String actor, String stage) {
+        weave(type, method, actor, stage, List.of());
+    }
+
+    /** As above, with labels that all its calls have: names and values, by turns. */
+    public static void weave(WovenType type, MethodOutline method, String actor, String stage, List<String> tags) {
         if (type.claim(method)) {
             String name = stage.isEmpty() ? method.name() : stage;
             int site = Sites.stage(actor.isEmpty() ? null : actor, type.defaultActor(method), name);
-            LabelParameters labels = LabelParameters.of(type, method, MOST_LABELS);
+            LabelParameters labels =
+                    LabelParameters.of(type, method, MOST_LABELS).and(tags, type, method);
             boolean later = Results.mayCompleteLater(method);
             type.weave(method, labels.isEmpty() ? advice(site, later) : advice(site, labels, later));
             type.report(type.member(method.name()).withActor(actor).withStage(name));

@@ -12,13 +12,15 @@ public final class ClassOutline {
     private final String name;
     private final int access;
     private final String simpleName;
+    private final Annotations annotations;
     private final List<FieldOutline> fields = new ArrayList<>();
     private final List<MethodOutline> methods = new ArrayList<>();
 
-    ClassOutline(String internalName, int access, String simpleName) {
+    ClassOutline(String internalName, int access, String simpleName, Annotations annotations) {
         this.name = internalName.replace('/', '.');
         this.access = access;
         this.simpleName = simpleName;
+        this.annotations = annotations;
     }
 
     /**
@@ -53,6 +55,11 @@ public final class ClassOutline {
 
     public boolean isInterface() {
         return Modifier.isInterface(access);
+    }
+
+    /** Those on the class itself. */
+    public Annotations annotations() {
+        return annotations;
     }
 
     public List<FieldOutline> fields() {

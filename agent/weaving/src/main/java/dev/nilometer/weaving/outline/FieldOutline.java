@@ -2,7 +2,7 @@ package dev.nilometer.weaving.outline;
 
 import java.lang.reflect.Modifier;
 
-/** A field of the class, and our annotations on it. */
+/** A field of the class, and the annotations on it. */
 public final class FieldOutline {
 
     private final int access;

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import net.bytebuddy.jar.asm.Type;
 
-/** A method of the class as javac wrote it (no constructor, no bridge, nothing synthetic), and our annotations on it. */
+/** A method of the class as javac wrote it (no constructor, no bridge, nothing synthetic), and the annotations on it. */
 public final class MethodOutline {
 
     private final int access;
@@ -33,6 +33,10 @@ public final class MethodOutline {
 
     public boolean isStatic() {
         return Modifier.isStatic(access);
+    }
+
+    public boolean isPrivate() {
+        return Modifier.isPrivate(access);
     }
 
     /** True when there is code to weave: neither abstract nor native. */

@@ -1,5 +1,7 @@
 package dev.nilometer.weaving.outline;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import net.bytebuddy.jar.asm.AnnotationVisitor;
 import net.bytebuddy.jar.asm.ClassVisitor;
@@ -12,10 +14,14 @@ import org.jspecify.annotations.Nullable;
 /** Fills an outline from the events of one class reader. For one class and one thread. */
 final class OutlineReader extends ClassVisitor {
 
+    /** What the Kotlin compiler notes about a class: much text, and nothing that is asked for. */
+    private static final String KOTLIN = "Lkotlin/Metadata;";
+
     private static final int NOT_WRITTEN_BY_HAND = Opcodes.ACC_BRIDGE | Opcodes.ACC_SYNTHETIC;
 
     private String internalName = "";
     private int access;
+    private final Annotations annotations = new Annotations();
     private String simpleName = "";
     private @Nullable ClassOutline outline;
 
@@ -42,6 +48,12 @@ final class OutlineReader extends ClassVisitor {
         if (name.equals(internalName) && innerName != null) {
             simpleName = innerName;
         }
+    }
+
+    /** Comes before the nested name, and so before there is an outline. */
+    @Override
+    public @Nullable AnnotationVisitor visitAnnotation(String descriptor, boolean visible) {
+        return texts(annotations, descriptor);
     }
 
     @Override
@@ -81,26 +93,49 @@ final class OutlineReader extends ClassVisitor {
         };
     }
 
-    /** Keeps what is ours, skips what is not. */
     private static @Nullable AnnotationVisitor texts(Annotations annotations, String descriptor) {
-        if (!descriptor.startsWith(Annotations.API)) {
-            return null;
-        }
-        Map<String, String> texts = annotations.add(descriptor);
-        return new AnnotationVisitor(OpenedClassReader.ASM_API) {
-            @Override
-            public void visit(String member, Object value) {
-                texts.put(member, String.valueOf(value));
-            }
-        };
+        return descriptor.equals(KOTLIN) ? null : new Texts(annotations.add(descriptor), "");
     }
 
     ClassOutline outline() {
         ClassOutline read = outline;
         if (read == null) {
-            read = new ClassOutline(internalName, access, simpleName);
+            read = new ClassOutline(internalName, access, simpleName, annotations);
             outline = read;
         }
         return read;
+    }
+
+    /** Keeps what an annotation says, in as many words as it takes. */
+    private static final class Texts extends AnnotationVisitor {
+
+        private final Map<String, List<String>> texts;
+        private final String path;
+
+        Texts(Map<String, List<String>> texts, String path) {
+            super(OpenedClassReader.ASM_API);
+            this.texts = texts;
+            this.path = path;
+        }
+
+        @Override
+        public void visit(@Nullable String member, Object value) {
+            texts.computeIfAbsent(at(member), absent -> new ArrayList<>()).add(String.valueOf(value));
+        }
+
+        @Override
+        public AnnotationVisitor visitArray(@Nullable String member) {
+            return new Texts(texts, at(member));
+        }
+
+        @Override
+        public AnnotationVisitor visitAnnotation(@Nullable String member, String descriptor) {
+            return new Texts(texts, at(member));
+        }
+
+        /** The elements of a list have no name of their own. */
+        private String at(@Nullable String member) {
+            return member == null ? path : path.isEmpty() ? member : path + "." + member;
+        }
     }
 }

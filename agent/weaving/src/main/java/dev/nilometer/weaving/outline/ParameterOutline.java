@@ -1,6 +1,6 @@
 package dev.nilometer.weaving.outline;
 
-/** A parameter of a method, and our annotations on it. */
+/** A parameter of a method, and the annotations on it. */
 public final class ParameterOutline {
 
     private final String descriptor;

@@ -1,5 +1,5 @@
 /**
- * What an instrumentation may know of a class: its fields and concrete methods with our annotations on them, and no more.
+ * What an instrumentation may know of a class: its fields and methods with the annotations on them, and no more.
  *
  * <p>Read from the class file alone, in one pass that skips all code. No other class is looked up for it: asking the
  * application's loader for an annotation or a supertype could load classes in an order the application does not expect,

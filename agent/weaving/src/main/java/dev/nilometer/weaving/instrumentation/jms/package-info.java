@@ -1,0 +1,7 @@
+/**
+ * Executions where Spring calls a listener of JMS.
+ */
+@NullMarked
+package dev.nilometer.weaving.instrumentation.jms;
+
+import org.jspecify.annotations.NullMarked;

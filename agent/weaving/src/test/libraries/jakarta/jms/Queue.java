@@ -1,0 +1,5 @@
+package jakarta.jms;
+
+public interface Queue extends Destination {
+    String getQueueName();
+}

@@ -1,0 +1,13 @@
+package javax.jms;
+
+public interface Message {
+    String getJMSMessageID();
+
+    long getJMSTimestamp();
+
+    boolean getJMSRedelivered();
+
+    Destination getJMSDestination();
+
+    Object getObjectProperty(String name);
+}

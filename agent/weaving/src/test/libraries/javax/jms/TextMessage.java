@@ -1,0 +1,3 @@
+package javax.jms;
+
+public interface TextMessage extends Message {}

@@ -1,0 +1,7 @@
+package org.springframework.amqp.core;
+
+public class Message {
+    public MessageProperties getMessageProperties() {
+        return new MessageProperties();
+    }
+}

@@ -1,0 +1,8 @@
+package org.springframework.amqp.rabbit.annotation;
+
+@java.lang.annotation.Retention(java.lang.annotation.RetentionPolicy.RUNTIME)
+public @interface Queue {
+    String value() default "";
+
+    String name() default "";
+}

@@ -1,0 +1,10 @@
+package org.springframework.kafka.annotation;
+
+@java.lang.annotation.Retention(java.lang.annotation.RetentionPolicy.RUNTIME)
+public @interface KafkaListener {
+    String[] topics() default {};
+
+    TopicPartition[] topicPartitions() default {};
+
+    String topicPattern() default "";
+}
