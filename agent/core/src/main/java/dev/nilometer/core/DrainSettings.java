@@ -12,7 +12,7 @@ public final class DrainSettings {
     public static final int PENDING_ROWS = 20_000;
 
     private static final double[] DEFAULT_BUCKETS = {
-        0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300
+        0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300
     };
 
     private final Duration flush;

@@ -24,7 +24,7 @@ import java.util.TreeMap;
  * the drain makes them when there are so many.
  */
 final class ManySeries {
-    static final long[] BOUNDS = nanos(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300);
+    static final long[] BOUNDS = nanos(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300);
 
     private ManySeries() {}
 

@@ -53,7 +53,7 @@ public enum AgentOption {
     BUCKETS_SECONDS(
             "buckets",
             BUCKETS,
-            "0.005,0.01,0.025,0.05,0.1,0.25,0.5,1,2.5,5,10,30,60,120,300",
+            "0.005,0.01,0.025,0.05,0.1,0.25,0.5,1,2.5,5,10,30,60,300",
             "",
             "Upper bounds of the classic Prometheus buckets."),
     METRICS_PRIVATE("metrics.private", LIST, "", "", "What never appears on /metrics, such as `event{event=\"x\"}`."),
