@@ -20,11 +20,16 @@ public final class CopyLoad {
 
     /** Sends all rows that are not left out; returns how many. Sends nothing when there are none. */
     public static long send(Connection connection, String quotedSchema, CopyRows rows) throws SQLException {
-        return send(connection, quotedSchema, rows, 0, rows.size());
+        return send(connection, quotedSchema, rows, 0, rows.size(), () -> {});
     }
 
-    /** Sends those of the rows from..to (exclusive) that are not left out; returns how many. */
-    public static long send(Connection connection, String quotedSchema, CopyRows rows, int from, int to)
+    /**
+     * Sends those of the rows from..to (exclusive) that are not left out; returns how many.
+     *
+     * @param meanwhile done once, when all are on their way and the database works on them
+     */
+    public static long send(
+            Connection connection, String quotedSchema, CopyRows rows, int from, int to, Runnable meanwhile)
             throws SQLException {
         if (rows.nextIn(from) >= to) {
             return 0;
@@ -41,6 +46,8 @@ public final class CopyLoad {
                 row = end;
             }
             copy.writeToCopy(TRAILER, 0, TRAILER.length);
+            copy.flushCopy();
+            meanwhile.run();
             return copy.endCopy();
         } finally {
             cancel(copy);

@@ -8,7 +8,6 @@ import dev.nilometer.store.spool.Frame;
 import dev.nilometer.store.spool.FrameSource;
 import dev.nilometer.store.spool.Settled;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +25,6 @@ final class Delivery {
     /** Rows in one transaction at most; a frame is never split. */
     static final int GROUP_ROWS = 20_000;
 
-    private static final int GROUP_BYTES = 2 << 20;
     private static final int SMALLEST_GROUP_ROWS = 500;
     private static final int TRIES = 4;
     private static final String TOO_OLD = "too old";
@@ -34,7 +32,14 @@ final class Delivery {
     private final FrameSource source;
     private final UUID stream;
     private final IdCache ids;
-    private final Group group = new Group();
+    private final Upcoming upcoming;
+    private Group group = new Group();
+    private Group next = new Group();
+    /** What is in the next group, as long as it follows upon what was expected then; none when it was not filled. */
+    private List<Frame> prepared = List.of();
+
+    private @Nullable Settled preparedAfter;
+    private @Nullable FleetSettings preparedFor;
     private Settled settled = Settled.start();
     /**
      * What holds at a position if the commit or gap towards it succeeded, for all whose outcome is still open: a
@@ -45,7 +50,6 @@ final class Delivery {
     private @Nullable Session session;
     private @Nullable Greeting greeting;
     private @Nullable FleetSettings fleet;
-    private @Nullable Frame ahead;
     private final Map<RecordKind, Totals> lastFramed = new EnumMap<>(RecordKind.class);
     private int groupRows = GROUP_ROWS;
 
@@ -53,6 +57,7 @@ final class Delivery {
         this.source = source;
         this.stream = source.header().stream();
         this.ids = new IdCache(stream);
+        this.upcoming = new Upcoming(source);
     }
 
     /** Says hello on a session that has not heard of this stream, and stands where the database says. */
@@ -82,7 +87,8 @@ final class Delivery {
         expected.headMap(position, true).clear();
         source.settle(settled);
         source.seek(position);
-        ahead = null;
+        upcoming.clear();
+        prepared = List.of();
     }
 
     /** Forgets the session: the next {@link #greet} starts anew. */
@@ -104,7 +110,7 @@ final class Delivery {
 
     /** Stores the next group on a greeted session; IDLE when no frame waits. */
     SendResult deliver(Session on) throws SQLException {
-        Frame first = peek();
+        Frame first = upcoming.peek();
         if (first == null) {
             return SendResult.of(SendResult.Outcome.IDLE);
         }
@@ -115,10 +121,11 @@ final class Delivery {
             if (first.first() > settled.position() + 1) {
                 reportGap(on, first);
             }
-            List<Frame> frames = takeFrames();
+            List<Frame> frames = upcoming.group(settled.position(), groupRows);
+            upcoming.take(frames.size());
             store(on, frames);
             groupRows = Math.min(GROUP_ROWS, groupRows * 2);
-            return SendResult.sent(group.size(), peek() != null);
+            return SendResult.sent(group.size(), upcoming.peek() != null);
         } catch (SQLException e) {
             FailureKind kind = FailureKind.of(e, false);
             if (kind != FailureKind.MOVED && kind != FailureKind.UNKNOWN_STREAM) {
@@ -134,7 +141,7 @@ final class Delivery {
     private SendResult refuse(Session on) throws SQLException {
         Settled after = settled;
         long lost = 0;
-        for (Frame frame = peek(); frame != null; frame = peek()) {
+        for (Frame frame = upcoming.peek(); frame != null; frame = upcoming.peek()) {
             after = after.at(frame.last(), frame.batch());
             for (RecordKind kind : RecordKind.values()) {
                 long rows = frame.batch().rows(kind);
@@ -142,37 +149,11 @@ final class Delivery {
                 after = after.losing(kind, DropReason.GAP, rows, sketched);
                 lost += rows + sketched;
             }
-            ahead = null;
+            upcoming.take(1);
         }
         on.gap(stream, settled.position(), after.position(), TOO_OLD, lost);
         confirm(after);
         return SendResult.sent(0, true);
-    }
-
-    private @Nullable Frame peek() {
-        if (ahead == null) {
-            ahead = source.next();
-        }
-        return ahead;
-    }
-
-    /** Frames without a hole between them, as many as fit one group, at least one. */
-    private List<Frame> takeFrames() {
-        List<Frame> frames = new ArrayList<>();
-        long rows = 0;
-        long bytes = 0;
-        long next = settled.position() + 1;
-        for (Frame frame = peek(); frame != null && frame.first() <= next; frame = peek()) {
-            rows += frame.rows();
-            bytes += frame.bytes();
-            if (!frames.isEmpty() && (rows > groupRows || bytes > GROUP_BYTES)) {
-                break;
-            }
-            frames.add(frame);
-            next = frame.last() + 1;
-            ahead = null;
-        }
-        return frames;
     }
 
     /** The frames between the position and this one are nowhere: the database is told to go on without them. */
@@ -206,11 +187,18 @@ final class Delivery {
     }
 
     private void store(Session on, List<Frame> frames) throws SQLException {
-        ids.register(on, frames);
-        fill(frames);
+        if (isPrepared(frames)) {
+            Group filled = next;
+            next = group;
+            group = filled;
+        } else {
+            ids.register(on, frames);
+            fill(frames);
+        }
+        prepared = List.of();
         for (int attempt = 1; ; attempt++) {
             try {
-                commit(on, frames.get(frames.size() - 1));
+                commit(on, frames.get(frames.size() - 1), attempt == 1);
                 return;
             } catch (SQLException e) {
                 FailureKind kind = FailureKind.of(e, true);
@@ -239,18 +227,48 @@ final class Delivery {
     }
 
     private void fill(List<Frame> frames) {
+        fill(group, frames, settled);
+    }
+
+    private void fill(Group filled, List<Frame> frames, Settled before) {
         Greeting hello = greeting;
         FleetSettings now = fleet;
         if (hello == null || now == null) {
             throw new IllegalStateException("nobody said hello");
         }
-        group.fill(frames, settled, ids, hello, now);
+        filled.fill(frames, before, ids, hello, now);
     }
 
-    private void commit(Session on, Frame last) throws SQLException {
+    /** While the database works on this group: reads the next one, and fills it if no name in it is new. */
+    private void prepare() {
+        Settled after = group.after();
+        List<Frame> frames = upcoming.group(after.position(), Math.min(GROUP_ROWS, groupRows * 2));
+        prepared = List.of();
+        if (!frames.isEmpty() && ids.know(frames)) {
+            fill(next, frames, after);
+            prepared = frames;
+            preparedAfter = after;
+            preparedFor = fleet;
+        }
+    }
+
+    /** False also when a day began or ended meanwhile, which makes other rows late. */
+    private boolean isPrepared(List<Frame> frames) {
+        FleetSettings then = preparedFor;
+        FleetSettings now = fleet;
+        return frames.equals(prepared)
+                && settled == preparedAfter
+                && then != null
+                && now != null
+                && then.acceptsLike(now);
+    }
+
+    private void commit(Session on, Frame last, boolean prepares) throws SQLException {
         on.begin();
+        Runnable meanwhile = prepares ? this::prepare : () -> {};
         for (CopyRows rows : group.targets()) {
-            on.copy(rows, 0, rows.size());
+            on.copy(rows, 0, rows.size(), meanwhile);
+            meanwhile = rows.size() > 0 ? () -> {} : meanwhile;
         }
         for (Rejection rejection : group.rejections()) {
             on.reject(stream, rejection);

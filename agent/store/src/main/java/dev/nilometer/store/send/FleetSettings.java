@@ -47,6 +47,11 @@ public final class FleetSettings {
         return oldestDirtySeconds;
     }
 
+    /** True when the same instants are late, and the same in the future. */
+    boolean acceptsLike(FleetSettings other) {
+        return acceptFromMicros == other.acceptFromMicros && acceptUntilMicros == other.acceptUntilMicros;
+    }
+
     /** Instants before it are late: microseconds since 1970 UTC. */
     long acceptFromMicros() {
         return acceptFromMicros;

@@ -51,12 +51,24 @@ final class IdCache {
     void register(Session session, List<Frame> frames) throws SQLException {
         Map<Integer, SeriesKey> newSeries = new LinkedHashMap<>();
         Map<Integer, GroupKey> newGroups = new LinkedHashMap<>();
+        collect(frames, newSeries, newGroups);
+        resolve(new ArrayList<>(newSeries.entrySet()), keys -> session.series(stream, keys), series);
+        resolve(new ArrayList<>(newGroups.entrySet()), keys -> session.groups(stream, keys), groups);
+    }
+
+    /** True when {@link #register} would have nothing to ask for these frames. */
+    boolean know(List<Frame> frames) {
+        Map<Integer, SeriesKey> newSeries = new LinkedHashMap<>();
+        Map<Integer, GroupKey> newGroups = new LinkedHashMap<>();
+        collect(frames, newSeries, newGroups);
+        return newSeries.isEmpty() && newGroups.isEmpty();
+    }
+
+    private void collect(List<Frame> frames, Map<Integer, SeriesKey> newSeries, Map<Integer, GroupKey> newGroups) {
         for (Frame frame : frames) {
             collectSeries(frame, newSeries);
             collectGroups(frame, newGroups);
         }
-        resolve(new ArrayList<>(newSeries.entrySet()), keys -> session.series(stream, keys), series);
-        resolve(new ArrayList<>(newGroups.entrySet()), keys -> session.groups(stream, keys), groups);
     }
 
     private void collectSeries(Frame frame, Map<Integer, SeriesKey> fresh) {

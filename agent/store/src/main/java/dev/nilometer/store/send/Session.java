@@ -89,9 +89,14 @@ final class Session implements AutoCloseable {
 
     /** Sends rows in the current transaction. */
     long copy(CopyRows rows, int from, int to) throws SQLException {
+        return copy(rows, from, to, () -> {});
+    }
+
+    /** Sends rows in the current transaction; {@code meanwhile} is done when all are on their way, and must be short. */
+    long copy(CopyRows rows, int from, int to, Runnable meanwhile) throws SQLException {
         watchdog.enter(connection);
         try {
-            return CopyLoad.send(connection, schema, rows, from, to);
+            return CopyLoad.send(connection, schema, rows, from, to, meanwhile);
         } finally {
             watchdog.leave();
         }
