@@ -18,16 +18,22 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * A real Prometheus server that scrapes one agent every second; of Debian's package {@code prometheus}. Tests that
+ * A real Prometheus server that scrapes every second; of Debian's package {@code prometheus}. Tests that
  * need it print SKIPPED where it is not installed. Closing kills it.
  */
 public final class PrometheusServer implements AutoCloseable {
     private static final Path BINARY = Path.of("/usr/bin/prometheus");
     private static final Pattern VALUE = Pattern.compile("\"value\":\\[[0-9.]+,\"([^\"]+)\"]");
+
+    private static final Pattern FIRING =
+            Pattern.compile("\"alertname\":\"(\\w+)\"[^}]*},\"annotations\":\\{[^}]*},\"state\":\"firing\"");
 
     private final Process process;
     private final int port;
@@ -48,14 +54,27 @@ public final class PrometheusServer implements AutoCloseable {
 
     /** A server that keeps its data here and scrapes this port of 127.0.0.1; with features such as native-histograms. */
     public static PrometheusServer scraping(int agentPort, Path folder, String... features) {
+        return start(folder, List.of(), List.of(agentPort), features);
+    }
+
+    /** A server that scrapes these ports and evaluates these files of rules every second. */
+    public static PrometheusServer watching(List<Path> rules, List<Integer> ports, Path folder) {
+        return start(folder, rules, ports);
+    }
+
+    private static PrometheusServer start(Path folder, List<Path> rules, List<Integer> ports, String... features) {
         try {
             int port = freePort();
+            String targets =
+                    ports.stream().map(each -> "\"127.0.0.1:" + each + "\"").collect(Collectors.joining(","));
             Path config = Files.writeString(folder.resolve("prometheus.yml"), """
-                    global: {scrape_interval: 1s, scrape_timeout: 1s}
+                    global: {scrape_interval: 1s, scrape_timeout: 1s, evaluation_interval: 1s}
+                    rule_files: [%s]
                     scrape_configs:
-                      - job_name: agent
-                        static_configs: [{targets: ["127.0.0.1:%d"]}]
-                    """.formatted(agentPort));
+                      - job_name: nilometer
+                        static_configs: [{targets: [%s]}]
+                    """.formatted(
+                            rules.stream().map(Path::toString).collect(Collectors.joining(",")), targets));
             List<String> command = new ArrayList<>(List.of(
                     BINARY.toString(),
                     "--config.file=" + config,
@@ -74,7 +93,8 @@ public final class PrometheusServer implements AutoCloseable {
         }
     }
 
-    private static int freePort() throws IOException {
+    /** A port of 127.0.0.1 that nobody has at this moment. */
+    public static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
@@ -84,6 +104,25 @@ public final class PrometheusServer implements AutoCloseable {
     public OptionalDouble value(String query) {
         Matcher value = VALUE.matcher(get("/api/v1/query?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8)));
         return value.find() ? OptionalDouble.of(Double.parseDouble(value.group(1))) : OptionalDouble.empty();
+    }
+
+    /** Whether an expression answers anything at all; a mistake in it is an error. */
+    public boolean answers(String query) {
+        String body = get("/api/v1/query?query=" + URLEncoder.encode(query, StandardCharsets.UTF_8));
+        if (body.contains("\"status\":\"error\"")) {
+            throw new IllegalArgumentException(query + ": " + body);
+        }
+        return body.contains("\"metric\":");
+    }
+
+    /** Names of the alerts that fire now. */
+    public Set<String> firing() {
+        Set<String> names = new TreeSet<>();
+        Matcher alert = FIRING.matcher(get("/api/v1/alerts"));
+        while (alert.find()) {
+            names.add(alert.group(1));
+        }
+        return names;
     }
 
     /** What the server's own API answers; '' while it does not. */

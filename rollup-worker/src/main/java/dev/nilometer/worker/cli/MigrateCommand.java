@@ -4,6 +4,7 @@ import dev.nilometer.worker.database.Database;
 import dev.nilometer.worker.database.Rows;
 import dev.nilometer.worker.schema.Grants;
 import dev.nilometer.worker.schema.Migration;
+import dev.nilometer.worker.schema.SchemaName;
 import dev.nilometer.worker.schema.TimeZoneChoice;
 import java.io.PrintWriter;
 import java.sql.Connection;
@@ -118,9 +119,17 @@ final class MigrateCommand implements Callable<Integer> {
     }
 
     private void print(PrintWriter out) {
-        out.println("-- To read first: migrate runs this, and keeps its own list of what it ran.");
-        out.print(Migration.sql(connection.schema()));
-        roles().forEach((grants, role) -> out.print("\n" + grants.sql(connection.schema(), role)));
+        SchemaName schema = connection.schema();
+        out.println(
+                "-- What migrate does in a database that has no schema " + schema + " yet. Run it as the owner, with");
+        out.println(
+                "-- psql -v ON_ERROR_STOP=1, or let migrate do it: the result is the same, and migrate upgrades either.");
+        out.print(Migration.sql(schema));
+        if (timeZone != null) {
+            out.print("\n" + TimeZoneChoice.sql(schema, timeZone));
+        }
+        out.println("\nSELECT " + schema.quoted() + ".v1_partitions();");
+        roles().forEach((grants, role) -> out.print("\n" + grants.sql(schema, role)));
         out.println("-- printed only, nothing was run");
     }
 }

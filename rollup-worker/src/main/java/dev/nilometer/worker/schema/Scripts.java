@@ -22,14 +22,16 @@ final class Scripts {
 
     private Scripts() {}
 
-    /** Everything that a first migrate runs, in its order. */
+    /** Everything that a first migrate runs, in its order, and the list of it that migrate keeps. */
     static String all(SchemaName schema) {
         StringBuilder sql = new StringBuilder("CREATE SCHEMA IF NOT EXISTS " + schema.quoted() + ";\n");
-        for (String name : migrations()) {
+        Map<String, String> placeholders = Map.of("schema", schema.quoted());
+        List<String> names = migrations();
+        for (String name : names) {
             sql.append("\n-- ").append(name).append("\nBEGIN;\n");
-            sql.append(filled(name, Map.of("schema", schema.quoted()))).append("COMMIT;\n");
+            sql.append(filled(name, placeholders)).append("COMMIT;\n");
         }
-        return sql.toString();
+        return sql.append(ScriptList.sql(schema, names, placeholders)).toString();
     }
 
     /** One script of this package. */
@@ -41,7 +43,7 @@ final class Scripts {
         return sql;
     }
 
-    private static String text(String name) {
+    static String text(String name) {
         try (InputStream script = Scripts.class.getResourceAsStream(name)) {
             if (script == null) {
                 throw new IllegalStateException("the jar lacks " + name);

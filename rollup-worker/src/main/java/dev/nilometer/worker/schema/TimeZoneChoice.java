@@ -30,6 +30,11 @@ public final class TimeZoneChoice {
         }
     }
 
+    /** Stores the zone in a schema that holds nothing yet. The zone must have passed {@link #check}. */
+    public static String sql(SchemaName schema, String zone) {
+        return "UPDATE " + schema.quoted() + ".settings SET time_zone = '" + zone + "';\n";
+    }
+
     /**
      * Stores the zone and lets every hour be rolled up again by it, in the caller's transaction (search_path: the
      * schema). Does nothing when it is stored already. False when it is too late.

@@ -5,4 +5,4 @@ GRANT SELECT ON
     ${schema}.operational_metrics_daily, ${schema}.actor_performance_daily, ${schema}.actors, ${schema}.streams,
     ${schema}.gaps, ${schema}.rejected_rows, ${schema}.run_history
     TO ${role};
-GRANT EXECUTE ON FUNCTION ${schema}.item TO ${role};
+GRANT EXECUTE ON FUNCTION ${schema}.item, ${schema}.items, ${schema}.unfinished TO ${role};

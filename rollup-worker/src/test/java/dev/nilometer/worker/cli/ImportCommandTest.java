@@ -3,8 +3,12 @@ package dev.nilometer.worker.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nilometer.worker.cli.Shell.Answer;
+import dev.nilometer.worker.database.Address;
+import dev.nilometer.worker.database.Database;
 import dev.nilometer.worker.database.PostgresExtension;
 import dev.nilometer.worker.database.TestDatabase;
+import dev.nilometer.worker.schema.SchemaName;
+import dev.nilometer.worker.status.BalanceCheck;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -58,6 +62,27 @@ class ImportCommandTest {
         assertThat(database.value("SELECT sum(count) FROM metrics_aggregates WHERE granularity = 'hour'"
                         + " AND metric_name = 'basket_eur' AND dimension_type = 'all'"))
                 .isEqualTo("1");
+    }
+
+    @Test
+    void theNightlyCheckFindsImportedRecordsInTheServicesOfTheFile(TestDatabase database) throws Exception {
+        String content = HEADER
+                + "2026-01-05T10:00:00Z,processing_time_ms,12.5,\"{\"\"stage\"\": \"\"parse\"\"}\",42,c1,shop,prod\n"
+                + "2026-01-05T10:00:00.5Z,basket_eur,99.9,,,,desk,prod\n";
+        Shell shell = Shell.on(database);
+        assertThat(shell.run("import", file("a.csv", content).toString()).exit())
+                .isZero();
+        assertThat(shell.run("rollup").exit()).isZero();
+        try (Database opened =
+                new Database(new Address(database.url(), "postgres", null, null), SchemaName.DEFAULT, 2)) {
+            assertThat(BalanceCheck.run(opened).differences()).isEmpty();
+            database.execute("DELETE FROM aggregates a USING aggregate_groups g WHERE g.id = a.group_id"
+                    + " AND g.service = 'desk' AND g.dimension_type = 'all'");
+            BalanceCheck check = BalanceCheck.run(opened);
+            assertThat(check.records()).isEqualTo(1);
+            assertThat(check.differences())
+                    .contains("service import in default delivered 3 records, and history holds 0");
+        }
     }
 
     @Test

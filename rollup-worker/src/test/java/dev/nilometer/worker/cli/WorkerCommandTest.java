@@ -46,16 +46,6 @@ class WorkerCommandTest {
     }
 
     @Test
-    void printsSqlThatBuildsTheSchemaByItself(@Empty TestDatabase database) {
-        database.createRole("agent");
-        Answer printed = new Shell().run("migrate", "--print-sql", "--db-schema", "gauge", "--agent-role", "agent");
-        assertThat(printed.exit()).as(printed.err()).isZero();
-        assertThat(printed.out()).doesNotContain("${").contains("GRANT INSERT ON");
-        database.execute(printed.out());
-        assertThat(database.value("SELECT gauge.v1_partitions()")).isEqualTo("16");
-    }
-
-    @Test
     void showsAndChangesSettings(TestDatabase database) {
         Shell shell = Shell.on(database);
         assertThat(shell.run("settings").out()).contains("raw_max_bytes", "53687091200", "nothing changed");
@@ -103,8 +93,36 @@ class WorkerCommandTest {
         Answer story = Shell.on(database).run("show", "item\u001b[31m\u00e9");
         assertThat(story.exit()).as(story.err()).isZero();
         assertThat(story.out()).contains("triage", "TimeoutError", "1.500").doesNotContain("\u001b");
-        assertThat(story.lastLine()).endsWith("1 executions, 1 of them failed, 0 stages");
+        assertThat(story.lastLine()).endsWith("1 execution, 1 of them failed, 0 stages");
         assertThat(Shell.on(database).run("show", "nobody").exit()).isEqualTo(1);
+    }
+
+    @Test
+    void listsItemsWorthALook(TestDatabase database) throws Exception {
+        Instant now = Instant.now();
+        try (AgentStream stream = AgentStream.hello(database.connect())) {
+            int good = stream.group("triage", "in", "success", "");
+            int bad = stream.group("triage", "in", "failed", "TimeoutError");
+            stream.copy(
+                    "execution_rows (at, latency_ns, id, group_id, item_id, stream_no)",
+                    List.of(now + "\t1500000\t1\t" + bad + "\tfails", now + "\t9500000\t2\t" + good + "\tslow"));
+            int stage = stream.series("processing_time_ms", List.of("actor:triage,stage:fetch"))
+                    .get(0);
+            stream.copySamples(List.of(now + "\t7\t3\t" + stage));
+        }
+        Shell shell = Shell.on(database);
+        Answer slowest = shell.run("show", "--slowest", "--limit", "1");
+        assertThat(slowest.exit()).as(slowest.err()).isZero();
+        assertThat(slowest.out()).contains("slow ").doesNotContain("fails");
+        assertThat(slowest.lastLine()).startsWith("1 item, slowest first, ").endsWith("; --limit 1 reached");
+        assertThat(shell.run("show", "--failed", "--hour", now.toString()).out())
+                .contains("fails", "TimeoutError")
+                .doesNotContain("slow ");
+        assertThat(shell.run("show", "--failed", "--hour", "2020-01-01T10:30:00Z")
+                        .lastLine())
+                .isEqualTo("0 failed items, latest first, 2020-01-01T10:00:00Z to 2020-01-01T11:00:00Z");
+        assertThat(shell.run("show", "--stuck").out())
+                .contains("triage", "fetch", "1 unfinished execution, oldest first");
     }
 
     @Test

@@ -29,7 +29,10 @@ class WrongUseTest {
     void namesWhatWasTypedWrongly() {
         refused(new Shell().run("status", "--jsn"), 2, "status: there is no option --jsn; see nilometer-worker status");
         refused(new Shell().run("status", "now"), 2, "'now' is one argument too many");
-        refused(new Shell().run("show"), 2, "ITEM is missing");
+        refused(new Shell().run("show"), 2, "ITEM is missing, or one of --slowest, --failed, --stuck");
+        refused(new Shell().run("show", "42", "--failed"), 2, "one of ITEM, --slowest, --failed, --stuck at a time");
+        refused(new Shell().run("show", "--stuck", "--limit", "0"), 2, "--limit must be at least 1");
+        refused(new Shell().run("show", "--failed", "--hour", "noon"), 2, "'noon' is neither a date");
         refused(new Shell().run("rollup", "--from"), 2, "--from needs a value: TIME");
         refused(new Shell().run("rollup", "--from", "--to", "x"), 2, "--from");
         refused(new Shell().run("serve", "--port", "abc"), 2, "--port takes a whole number, not 'abc'");

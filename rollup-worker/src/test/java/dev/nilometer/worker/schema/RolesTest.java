@@ -23,6 +23,8 @@ class RolesTest {
             "SELECT * FROM nilometer.operational_metrics",
             "SELECT * FROM nilometer.settings",
             "SELECT * FROM nilometer.item('1')",
+            "SELECT * FROM nilometer.items()",
+            "SELECT * FROM nilometer.unfinished()",
             "DELETE FROM nilometer.execution_rows",
             "UPDATE nilometer.sample_rows SET value = 0",
             "TRUNCATE nilometer.late_sample_rows",
