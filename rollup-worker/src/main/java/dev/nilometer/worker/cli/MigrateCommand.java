@@ -49,7 +49,9 @@ final class MigrateCommand implements Callable<Integer> {
         long start = System.nanoTime();
         try (Database database = connection.open()) {
             requireRoles(database);
-            int scripts = new Migration(database.dataSource(), database.schema()).run();
+            Migration migration = new Migration(database.dataSource(), database.schema());
+            boolean newer = migration.isNewer();
+            int scripts = migration.run();
             String zone = database.transaction(sql -> {
                 storeTimeZone(sql);
                 return TimeZoneChoice.read(sql);
@@ -60,8 +62,9 @@ final class MigrateCommand implements Callable<Integer> {
                     .out()
                     .printf(
                             Locale.ROOT,
-                            "schema %s is up to date: %d scripts applied, %d partitions made, days in %s, in %.1f s%n",
+                            "schema %s is %s: %d scripts applied, %d partitions made, days in %s, in %.1f s%n",
                             database.schema(),
+                            newer ? "of a later version and left as it is" : "up to date",
                             scripts,
                             partitions,
                             zone,

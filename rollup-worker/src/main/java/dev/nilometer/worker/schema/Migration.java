@@ -1,8 +1,10 @@
 package dev.nilometer.worker.schema;
 
+import java.util.Arrays;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /**
@@ -43,11 +45,18 @@ public final class Migration {
     }
 
     /**
-     * Runs what is missing.
+     * Runs what is missing. A schema that a later version made is left alone: its views and functions do all that ours do,
+     * and ours would take from them.
      *
      * @return scripts applied, 0 when everything was there
      */
     public int run() {
-        return flyway.migrate().migrationsExecuted;
+        return isNewer() ? 0 : flyway.migrate().migrationsExecuted;
+    }
+
+    /** Whether a later version than this one has been at the schema. */
+    public boolean isNewer() {
+        return Arrays.stream(flyway.info().applied())
+                .anyMatch(script -> script.getVersion() != null && script.getState() == MigrationState.FUTURE_SUCCESS);
     }
 }

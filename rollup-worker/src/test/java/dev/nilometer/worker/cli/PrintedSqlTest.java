@@ -21,7 +21,7 @@ class PrintedSqlTest {
     /** Every object of the schema as PostgreSQL describes it. */
     private static final String OBJECTS = """
             SELECT d FROM (
-                SELECT concat_ws(' ', c.relkind, c.relname, c.reloptions, c.relacl, pg_get_partkeydef(c.oid),
+                SELECT concat_ws(' ', c.relkind, c.relname, c.relreplident, c.reloptions, c.relacl, pg_get_partkeydef(c.oid),
                                  pg_get_expr(c.relpartbound, c.oid), obj_description(c.oid)) AS d
                 FROM pg_class c WHERE c.relnamespace = 'nilometer'::regnamespace AND c.relname <> 'flyway'
                 UNION ALL
