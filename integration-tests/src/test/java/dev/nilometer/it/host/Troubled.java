@@ -82,6 +82,7 @@ public final class Troubled {
 
     @Actor("stuck")
     void stuck(CountDownLatch release) {
+        step(0);
         try {
             release.await();
         } catch (InterruptedException e) {

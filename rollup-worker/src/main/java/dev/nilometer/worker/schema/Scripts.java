@@ -24,7 +24,9 @@ final class Scripts {
 
     /** Everything that a first migrate runs, in its order, and the list of it that migrate keeps. */
     static String all(SchemaName schema) {
-        StringBuilder sql = new StringBuilder("CREATE SCHEMA IF NOT EXISTS " + schema.quoted() + ";\n");
+        // IF NOT EXISTS alone asks for the right to create even where a DBA has made the schema before.
+        StringBuilder sql = new StringBuilder("DO $$ BEGIN IF to_regnamespace('" + schema.quoted()
+                + "') IS NULL THEN CREATE SCHEMA " + schema.quoted() + "; END IF; END $$;\n");
         Map<String, String> placeholders = Map.of("schema", schema.quoted());
         List<String> names = migrations();
         for (String name : names) {

@@ -41,9 +41,11 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ${schema}, pg_temp SET ji
              CASE WHEN e.item_id IS NULL THEN e.stream_no END, CASE WHEN e.item_id IS NULL THEN e.id END
 $$;
 
--- Executions that left a sign since then, a stage or an execution inside them, and whose own row has not come: they run,
--- or their process died. item_id is that of the latest execution inside, where there was one: an execution's own item comes
--- with its end. process_lives says whether the process delivered anything within five minutes.
+-- Executions that left a stage or another sample since then and whose own row has not come: they run, or their process died.
+-- (An execution keeps all its rows or none, so a sample with a row belongs to an execution that will have one; an execution
+-- inside may have a row of its own where the outer one was folded, so it alone is no sign.) item_id is that of the latest
+-- execution inside, where there was one: an execution's own item comes with its end. process_lives says whether the process
+-- delivered anything within five minutes.
 CREATE OR REPLACE FUNCTION unfinished(since timestamptz DEFAULT now() - interval '3 hours')
 RETURNS TABLE (
     service text, environment text, instance text, actor text, execution_id bigint, first_sign_at timestamptz,
@@ -73,6 +75,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ${schema}, pg_temp SET ji
         WHERE NOT EXISTS (SELECT FROM execution_rows e
                           WHERE e.at >= since AND e.id = sign.execution_id AND e.stream_no = sign.stream_no)
         GROUP BY stream_no, execution_id
+        HAVING bool_or(inner_executions = 0)
     )
     SELECT r.service, r.environment, r.instance, o.actor, o.execution_id, o.began, o.at, o.stage, o.stages,
            o.inner_executions, o.item_id, o.correlation_id, r.last_seen_at > now() - interval '5 min'

@@ -78,6 +78,7 @@ class ItemsTest {
                     COLUMNS,
                     List.of(
                             row(now.minusSeconds(400), 10, "\\N", 12, "10", inner, "0\t0\torder-7\t1\t\\N"),
+                            row(now.minusSeconds(400), 10, "\\N", 13, "99", inner, "0\t0\tfolded\t1\t\\N"),
                             row(now.minusSeconds(300), 10, "\\N", 11, "\\N", inner, "0\t0\tdone\t1\t\\N")));
             dead.copySamples(List.of(now.minusSeconds(5_000) + "\t1000000000\t11\t" + stage));
             database.execute("UPDATE stream_registry SET last_seen_at = now() - interval '1 hour' WHERE stream_no = "
