@@ -35,6 +35,19 @@ public final class BuiltJars {
         return file("nilometer.spring.jar");
     }
 
+    /** {@code listeners-host.jar}, a Spring Boot application that listens to message systems. */
+    public static Path listeners() {
+        return file("nilometer.listeners.jar");
+    }
+
+    /** The class path of a broker of Kafka. */
+    public static String kafkaClassPath() {
+        return Path.of(System.getProperty("nilometer.kafka", "hosts/kafka/target/libraries"))
+                        .toAbsolutePath()
+                        .normalize()
+                + "/*";
+    }
+
     /** The class path of an application with libraries of its own, all older than the agent's. */
     public static String librariesClassPath() {
         Path jar = file("nilometer.libraries.jar");

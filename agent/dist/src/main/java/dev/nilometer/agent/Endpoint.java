@@ -10,6 +10,8 @@ import dev.nilometer.prometheus.MetricsEndpoint;
 import dev.nilometer.prometheus.Operations;
 import dev.nilometer.prometheus.ReadyCheck;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.nio.file.Paths;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,7 +37,8 @@ final class Endpoint {
                 status.accounts()::fresh,
                 status::readings,
                 Operations.of(() -> ready(status, checks), status),
-                AgentThreads.named("nilometer-http"));
+                AgentThreads.named("nilometer-http"),
+                log);
         Thread checking = checks.results().isEmpty() ? null : AgentThreads.start("nilometer-ready", checks);
         return new Endpoint(endpoint, checking);
     }
@@ -60,7 +63,17 @@ final class Endpoint {
                 .prefix(options.text(AgentOption.METRICS_PREFIX))
                 .privatePatterns(options.list(AgentOption.METRICS_PRIVATE))
                 .jvmMetrics(options.bool(AgentOption.METRICS_JVM))
+                .user(
+                        options.text(AgentOption.HTTP_USER),
+                        options.text(AgentOption.HTTP_PASSWORD),
+                        file(options, AgentOption.HTTP_PASSWORD_FILE))
+                .tls(file(options, AgentOption.HTTP_TLS_CERTIFICATE), file(options, AgentOption.HTTP_TLS_KEY))
                 .build();
+    }
+
+    private static @Nullable Path file(Options options, AgentOption option) {
+        String text = options.text(option);
+        return text.isEmpty() ? null : Paths.get(text);
     }
 
     private static Map<String, String> addresses(Options options) {

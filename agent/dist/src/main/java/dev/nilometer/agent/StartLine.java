@@ -75,7 +75,8 @@ final class StartLine implements Runnable {
 
     static String endpoint(Options options, int port) {
         String host = options.text(AgentOption.HTTP_HOST);
-        String address = "http://" + (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
+        String scheme = options.text(AgentOption.HTTP_TLS_CERTIFICATE).isEmpty() ? "http://" : "https://";
+        String address = scheme + (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
         String found = options.amount(AgentOption.HTTP_PORT) == 0 ? "listens on port " + port + ", " : "";
         String opened = host.equals(AgentOption.HTTP_HOST.defaultText()) ? " (http.host=0.0.0.0 opens it)" : "";
         return found + "metrics at " + address + "/metrics" + opened + ", all settings at " + address + "/v1/status";

@@ -1,6 +1,7 @@
 package dev.nilometer.prometheus;
 
 import dev.nilometer.model.Account;
+import dev.nilometer.model.Diagnostics;
 import dev.nilometer.model.SelfReading;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -9,6 +10,7 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The agent's HTTP endpoint: /metrics, /health, /ready and /v1/status, for GET and HEAD. It holds no numbers of its own
@@ -17,11 +19,11 @@ import java.util.function.Supplier;
  */
 public final class MetricsEndpoint implements AutoCloseable {
     private final Listener listener;
-    private final HttpThreads threads;
+    private final Reception reception;
 
-    private MetricsEndpoint(Listener listener, HttpThreads threads) {
+    private MetricsEndpoint(Listener listener, Reception reception) {
         this.listener = listener;
-        this.threads = threads;
+        this.reception = reception;
     }
 
     /**
@@ -30,7 +32,9 @@ public final class MetricsEndpoint implements AutoCloseable {
      * @param accounts asked at each scrape; may wait, but only for a bounded time
      * @param readings self-metrics of other rooms
      * @param factory makes the threads nilometer-http: daemons
-     * @throws IOException with a sentence for an operator when the port is taken or the host is unknown
+     * @param diagnostics told when a renewed certificate cannot be used
+     * @throws IOException with a sentence for an operator when the port is taken, the host unknown, or what shall protect
+     *     the port cannot be used: it is never opened without
      * @throws IllegalArgumentException with a sentence when a private pattern or the prefix has no meaning
      */
     public static MetricsEndpoint start(
@@ -38,24 +42,23 @@ public final class MetricsEndpoint implements AutoCloseable {
             Supplier<Account> accounts,
             Supplier<List<SelfReading>> readings,
             Operations operations,
-            ThreadFactory factory)
+            ThreadFactory factory,
+            Diagnostics diagnostics)
             throws IOException {
         ScrapeCollector collector = new ScrapeCollector(settings, accounts, readings);
         Pages pages = new Pages(collector, operations);
-        HttpThreads threads = new HttpThreads(factory);
-        try {
-            return new MetricsEndpoint(open(settings, pages, threads, factory), threads);
-        } catch (IOException | RuntimeException e) {
-            threads.close();
-            throw e;
-        }
+        Access access = Access.of(settings);
+        TlsKeys keys = TlsKeys.of(settings, diagnostics);
+        Reception reception = new Reception(pages, new ScrapePage(collector), access, factory);
+        return new MetricsEndpoint(open(settings, reception, keys, factory), reception);
     }
 
-    private static Listener open(EndpointSettings settings, Pages pages, HttpThreads threads, ThreadFactory factory)
+    private static Listener open(
+            EndpointSettings settings, Reception reception, @Nullable TlsKeys keys, ThreadFactory factory)
             throws IOException {
         try {
             InetAddress host = InetAddress.getByName(settings.host());
-            return Listener.open(new InetSocketAddress(host, settings.port()), pages, threads, factory);
+            return Listener.open(new InetSocketAddress(host, settings.port()), reception, keys, factory);
         } catch (UnknownHostException e) {
             throw new IOException("http.host " + settings.host() + " is not known", e);
         } catch (IOException e) {
@@ -78,6 +81,6 @@ public final class MetricsEndpoint implements AutoCloseable {
     @Override
     public void close() {
         listener.close();
-        threads.close();
+        reception.close();
     }
 }

@@ -16,12 +16,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers each path. Whatever goes wrong while answering becomes a 500 with one sentence, never a stack trace. Safe
+ * Answers each path but that of scrapes. Whatever goes wrong while answering becomes a 500 with one sentence, never a stack trace. Safe
  * from every thread.
  */
 final class Pages implements HttpHandler {
     private static final String JSON = "application/json; charset=utf-8";
     private static final String TEXT = "text/plain; charset=utf-8";
+
+    private static final List<String> SCRAPES = List.of("/metrics", "/v1/metrics");
+    private static final List<String> HEALTH = List.of("/health", "/v1/health", "/-/healthy");
+    private static final List<String> READY = List.of("/ready", "/v1/ready", "/-/ready");
 
     private final Map<String, HttpHandler> byPath = new LinkedHashMap<>();
     private final ScrapeCollector collector;
@@ -30,15 +34,49 @@ final class Pages implements HttpHandler {
     Pages(ScrapeCollector collector, Operations operations) {
         this.collector = collector;
         this.operations = operations;
-        serve(new ScrapePage(collector), "/metrics", "/v1/metrics");
-        serve(this::health, "/health", "/v1/health", "/-/healthy");
-        serve(this::ready, "/ready", "/v1/ready", "/-/ready");
-        serve(this::status, "/v1/status");
+        HEALTH.forEach(path -> byPath.put(path, this::health));
+        READY.forEach(path -> byPath.put(path, this::ready));
+        byPath.put("/v1/status", this::status);
     }
 
-    private void serve(HttpHandler page, String... paths) {
-        for (String path : paths) {
-            byPath.put(path, page);
+    /** True for what a probe without a password must see: that the process lives, and whether it is ready. */
+    static boolean isOpenToAll(@Nullable String path) {
+        return path != null && (HEALTH.contains(path) || READY.contains(path));
+    }
+
+    /** True for the page that needs no more than this thread. */
+    static boolean isHealth(@Nullable String path) {
+        return path != null && HEALTH.contains(path);
+    }
+
+    /** True for what {@link ScrapePage} answers. */
+    static boolean isScrape(HttpExchange exchange) {
+        String path = exchange.getRequestURI().getPath();
+        return path != null && SCRAPES.contains(path) && isRead(exchange.getRequestMethod());
+    }
+
+    private static boolean isRead(String method) {
+        return "GET".equals(method) || "HEAD".equals(method);
+    }
+
+    /** Answers with a status of the client's making, and closes the exchange. */
+    void refuse(HttpExchange exchange, int status) throws IOException {
+        try {
+            send(
+                    exchange,
+                    status,
+                    TEXT,
+                    status == 401 ? "Who is asking?\n" : "This is no request that is answered here.\n");
+        } finally {
+            exchange.close();
+        }
+    }
+
+    /** Answers that there is no answer. */
+    static void fail(HttpExchange exchange, @Nullable Exception reason) throws IOException {
+        if (exchange.getResponseCode() == -1) {
+            exchange.getResponseHeaders().clear();
+            send(exchange, 500, TEXT, "This page could not be made: " + reason + "\n");
         }
     }
 
@@ -53,23 +91,25 @@ final class Pages implements HttpHandler {
 
     private void answer(HttpExchange exchange) throws IOException {
         String method = exchange.getRequestMethod();
-        if (!"GET".equals(method) && !"HEAD".equals(method)) {
+        if (!isRead(method)) {
             exchange.getResponseHeaders().set("Allow", "GET, HEAD");
             send(exchange, 405, TEXT, "Only GET and HEAD are answered here.\n");
             return;
         }
         HttpHandler page = byPath.get(exchange.getRequestURI().getPath());
         if (page == null) {
-            send(exchange, 404, TEXT, "Nothing here. Try one of " + String.join(", ", byPath.keySet()) + ".\n");
+            send(
+                    exchange,
+                    404,
+                    TEXT,
+                    "Nothing here. Try one of " + String.join(", ", SCRAPES) + ", " + String.join(", ", byPath.keySet())
+                            + ".\n");
             return;
         }
         try {
             page.handle(exchange);
         } catch (RuntimeException e) {
-            if (exchange.getResponseCode() == -1) {
-                exchange.getResponseHeaders().clear();
-                send(exchange, 500, TEXT, "This page could not be made: " + e + "\n");
-            }
+            fail(exchange, e);
         }
     }
 

@@ -17,7 +17,6 @@ import java.util.zip.GZIPOutputStream;
  * who wants it plain gets it unpacked on the way. Immutable, safe from every thread.
  */
 final class ScrapeBody {
-    /** The JDK's server copies what it is given at once, twice: little at a time keeps that little. */
     private static final int SLICE_BYTES = 4_096;
 
     private final String contentType;
@@ -45,20 +44,15 @@ final class ScrapeBody {
         return contentType;
     }
 
-    /** Bytes of what {@link #writeTo} writes. */
+    /** Bytes of what {@link #stream} gives. */
     long length(boolean compressed) {
         return compressed ? gzip.length : plainBytes;
     }
 
-    /** Writes all of it, in slices. */
-    void writeTo(OutputStream out, boolean compressed) throws IOException {
+    /** All of it, to be read by one. */
+    InputStream stream(boolean compressed) throws IOException {
         InputStream packed = new ByteArrayInputStream(gzip);
-        try (InputStream in = compressed ? packed : new GZIPInputStream(packed, SLICE_BYTES)) {
-            byte[] slice = new byte[SLICE_BYTES];
-            for (int read = in.read(slice); read >= 0; read = in.read(slice)) {
-                out.write(slice, 0, read);
-            }
-        }
+        return compressed ? packed : new GZIPInputStream(packed, SLICE_BYTES);
     }
 
     /** Packs fast rather than small: repeated labels shrink well anyway. */

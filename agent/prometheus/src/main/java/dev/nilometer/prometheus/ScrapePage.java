@@ -1,24 +1,23 @@
 package dev.nilometer.prometheus;
 
 import com.sun.net.httpserver.Headers;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
 import io.prometheus.metrics.config.PrometheusProperties;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
 import io.prometheus.metrics.expositionformats.OpenMetricsTextFormatWriter;
 import io.prometheus.metrics.expositionformats.PrometheusProtobufWriter;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
  * /metrics: text, OpenMetrics or protobuf as the client's Accept says, packed if it wants so. The Prometheus client
- * chooses and writes the format; the JDK's server sends it. Safe from every thread.
+ * chooses and writes the format; the listener sends it. Safe from every thread.
  */
-final class ScrapePage implements HttpHandler {
+final class ScrapePage {
     private final ExpositionFormats formats = formats();
     private final SharedScrapes scrapes = new SharedScrapes();
     private final ScrapeCollector collector;
@@ -32,10 +31,36 @@ final class ScrapePage implements HttpHandler {
         return ExpositionFormats.init(PrometheusProperties.builder().build());
     }
 
-    @Override
-    public void handle(HttpExchange exchange) throws IOException {
-        ExpositionFormatWriter writer = formats.findWriter(joined(exchange.getRequestHeaders(), "Accept"));
-        ScrapeBody body = scrapes.get(writer.getContentType(), () -> write(writer));
+    /** Has it answered by that thread, later, together with all who ask until then. */
+    void ask(SocketExchange exchange, Executor thread) {
+        ExpositionFormatWriter writer = writer(joined(exchange.getRequestHeaders(), "Accept"));
+        scrapes.ask(
+                writer.getContentType(), () -> write(writer), thread, (body, reason) -> answer(exchange, body, reason));
+    }
+
+    private ExpositionFormatWriter writer(@Nullable String accept) {
+        try {
+            return formats.findWriter(accept);
+        } catch (RuntimeException noSuchHeader) {
+            return formats.findWriter(null);
+        }
+    }
+
+    private static void answer(SocketExchange exchange, @Nullable ScrapeBody body, @Nullable Exception reason) {
+        try {
+            if (body == null) {
+                Pages.fail(exchange, reason);
+            } else {
+                answer(exchange, body);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            exchange.close();
+        }
+    }
+
+    private static void answer(SocketExchange exchange, ScrapeBody body) throws IOException {
         boolean compressed = wantsGzip(joined(exchange.getRequestHeaders(), "Accept-Encoding"));
         Headers headers = exchange.getResponseHeaders();
         headers.set("Content-Type", body.contentType());
@@ -45,12 +70,10 @@ final class ScrapePage implements HttpHandler {
         }
         if ("HEAD".equals(exchange.getRequestMethod())) {
             headers.set("Content-Length", Long.toString(body.length(compressed)));
-            exchange.sendResponseHeaders(200, -1);
-            return;
-        }
-        exchange.sendResponseHeaders(200, body.length(compressed));
-        try (OutputStream out = exchange.getResponseBody()) {
-            body.writeTo(out, compressed);
+            exchange.sendResponseHeaders(200, SocketExchange.NO_BODY);
+        } else {
+            exchange.sendResponseHeaders(200, body.length(compressed));
+            exchange.body(body.stream(compressed));
         }
     }
 

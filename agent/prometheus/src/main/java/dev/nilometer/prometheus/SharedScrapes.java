@@ -1,75 +1,69 @@
 package dev.nilometer.prometheus;
 
-import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets all who ask for the same at the same time share one answer, which is begun after each of them asked: nobody gets
- * less than was recorded before. One answer is made at a time, so the memory of one is the bound. Waits as long as the
- * exchange may last ({@link HttpThreads}). Safe from every thread.
+ * Lets all who ask for the same before it is begun share one answer: nobody gets less than was recorded before he asked. One
+ * answer is made at a time, by the one thread that is given, so the memory of one is the bound. Nobody waits here. Safe
+ * from every thread.
  */
 final class SharedScrapes {
-    private final ReentrantLock turn = new ReentrantLock(true);
-    private final Map<String, FutureTask<ScrapeBody>> waiting = new HashMap<>();
+    private final Map<String, List<Asker>> waiting = new HashMap<>();
 
-    /**
-     * The answer under this name, made by this thread or by one that asked before and had to wait for its turn.
-     *
-     * @throws IOException when it could not be made, or the thread was interrupted
-     */
-    ScrapeBody get(String name, Callable<ScrapeBody> maker) throws IOException {
-        FutureTask<ScrapeBody> mine = new FutureTask<>(maker);
-        FutureTask<ScrapeBody> shared;
+    /** Who asked. */
+    interface Asker {
+        /** The answer is there, or could not be made for this reason. */
+        void answered(@Nullable ScrapeBody body, @Nullable Exception reason);
+    }
+
+    /** Has the asker answered with what the maker makes, by that thread, later. */
+    void ask(String name, Callable<ScrapeBody> maker, Executor thread, Asker asker) {
+        boolean first;
         synchronized (waiting) {
-            shared = waiting.computeIfAbsent(name, ignored -> mine);
-        }
-        try {
-            if (shared == mine) {
-                makeInTurn(name, mine);
+            List<Asker> askers = waiting.get(name);
+            first = askers == null;
+            if (askers == null) {
+                askers = new ArrayList<>();
+                waiting.put(name, askers);
             }
-            return shared.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("this scrape took too long", e);
-        } catch (ExecutionException e) {
-            throw rethrown(e.getCause());
+            askers.add(asker);
+        }
+        if (first) {
+            handOver(name, maker, thread);
         }
     }
 
-    private void makeInTurn(String name, FutureTask<ScrapeBody> mine) throws InterruptedException {
-        boolean hasTurn = false;
+    private void handOver(String name, Callable<ScrapeBody> maker, Executor thread) {
         try {
-            turn.lockInterruptibly();
-            hasTurn = true;
-        } finally {
-            synchronized (waiting) {
-                // From here on who asks might miss a record that this answer does not hold.
-                waiting.remove(name);
-            }
-            try {
-                // Interrupted before its turn, it is made all the same: others wait for it.
-                mine.run();
-            } finally {
-                if (hasTurn) {
-                    turn.unlock();
-                }
-            }
+            thread.execute(() -> make(name, maker));
+        } catch (RuntimeException refused) {
+            take(name).forEach(asker -> asker.answered(null, refused));
         }
     }
 
-    private static IOException rethrown(@Nullable Throwable cause) {
-        if (cause instanceof RuntimeException) {
-            throw (RuntimeException) cause;
+    private void make(String name, Callable<ScrapeBody> maker) {
+        // From here on who asks might miss a record that this answer does not hold.
+        List<Asker> askers = take(name);
+        try {
+            ScrapeBody body = maker.call();
+            askers.forEach(asker -> asker.answered(body, null));
+        } catch (Exception e) {
+            askers.forEach(asker -> asker.answered(null, e));
+        } catch (OutOfMemoryError e) {
+            askers.forEach(asker -> asker.answered(null, new IllegalStateException("the heap has no room for it", e)));
         }
-        if (cause instanceof Error) {
-            throw (Error) cause;
+    }
+
+    private List<Asker> take(String name) {
+        synchronized (waiting) {
+            List<Asker> askers = waiting.remove(name);
+            return askers == null ? List.of() : askers;
         }
-        return cause instanceof IOException ? (IOException) cause : new IOException(cause);
     }
 }

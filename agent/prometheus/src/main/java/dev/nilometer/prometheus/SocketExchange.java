@@ -4,14 +4,12 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpContext;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpPrincipal;
-import java.io.BufferedInputStream;
-import java.io.IOException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.channels.Channels;
-import java.nio.channels.SocketChannel;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -20,45 +18,67 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request and its answer on one connection, which is closed afterwards: a body of unknown length ends there. Used by
- * one thread; interrupting that thread closes the connection, which ends whatever it waits for.
+ * One request and its answer, which is put together by one thread and, once closed, read by the listener's. It knows no
+ * connection: whoever makes an answer waits for no client. The request's body, if there is one, is not read.
  */
-final class SocketExchange extends HttpExchange implements AutoCloseable {
+final class SocketExchange extends HttpExchange {
     /** For {@link #sendResponseHeaders}: nothing follows. */
     static final int NO_BODY = -1;
 
-    private static final int UNREAD_BYTES = 64 * 1024;
-
-    private final SocketChannel connection;
-    private final InputStream in;
-    private final OutputStream out;
+    private final RequestHead head;
+    private final InetSocketAddress here;
+    private final InetSocketAddress there;
+    private final Runnable whenDone;
     private final Headers answer = new Headers();
-    private @Nullable RequestHead head;
+    private final ByteArrayOutputStream written = new ByteArrayOutputStream(512);
+    private @Nullable InputStream body;
     private int status = -1;
 
-    SocketExchange(SocketChannel connection) {
-        this.connection = connection;
-        this.in = new BufferedInputStream(Channels.newInputStream(connection), 1024);
-        this.out = new SlicedOutput(connection);
+    SocketExchange(RequestHead head, InetSocketAddress here, InetSocketAddress there, Runnable whenDone) {
+        this.head = head;
+        this.here = here;
+        this.there = there;
+        this.whenDone = whenDone;
     }
 
-    /** Reads the request; false when it is none. Comes first. */
-    boolean readHead() throws IOException {
-        head = RequestHead.read(in);
-        return head != null;
+    /** The answer is complete. */
+    @Override
+    public void close() {
+        whenDone.run();
     }
 
-    private RequestHead head() {
-        RequestHead read = head;
-        if (read == null) {
-            throw new IllegalStateException("the request was not read");
+    /** What follows the answer's head, read once, by the listener. */
+    void body(InputStream stream) {
+        body = stream;
+    }
+
+    /** The answer's head. */
+    byte[] answerHead() {
+        answer.set("Connection", "close");
+        answer.set("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC)));
+        StringBuilder text =
+                new StringBuilder(256).append("HTTP/1.1 ").append(status).append(reason(status));
+        for (Map.Entry<String, List<String>> header : answer.entrySet()) {
+            for (String value : header.getValue()) {
+                text.append("\r\n").append(header.getKey()).append(": ").append(value);
+            }
         }
-        return read;
+        return RequestHead.bytes(text.append("\r\n\r\n").toString());
+    }
+
+    /** What follows it. */
+    InputStream answerBody() {
+        InputStream given = body;
+        return given != null ? given : new ByteArrayInputStream(written.toByteArray());
+    }
+
+    RequestHead head() {
+        return head;
     }
 
     @Override
     public Headers getRequestHeaders() {
-        return head().headers();
+        return head.headers();
     }
 
     @Override
@@ -68,42 +88,32 @@ final class SocketExchange extends HttpExchange implements AutoCloseable {
 
     @Override
     public URI getRequestURI() {
-        return head().target();
+        return head.target();
     }
 
     @Override
     public String getRequestMethod() {
-        return head().method();
+        return head.method();
     }
 
     @Override
     public InputStream getRequestBody() {
-        return in;
+        return InputStream.nullInputStream();
     }
 
     @Override
     public OutputStream getResponseBody() {
-        return out;
+        return written;
     }
 
     /** Length as everywhere in this interface: 0 is not known yet, {@link #NO_BODY} is none. */
     @Override
-    public void sendResponseHeaders(int code, long length) throws IOException {
+    public void sendResponseHeaders(int code, long length) {
         status = code;
-        boolean toHead = head != null && head.method().equals("HEAD");
+        boolean toHead = head.method().equals("HEAD");
         if (length > 0 || (length == NO_BODY && !toHead)) {
             answer.set("Content-Length", Long.toString(Math.max(0, length)));
         }
-        answer.set("Connection", "close");
-        answer.set("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC)));
-        StringBuilder text =
-                new StringBuilder(256).append("HTTP/1.1 ").append(code).append(reason(code));
-        for (Map.Entry<String, List<String>> header : answer.entrySet()) {
-            for (String value : header.getValue()) {
-                text.append("\r\n").append(header.getKey()).append(": ").append(value);
-            }
-        }
-        out.write(RequestHead.bytes(text.append("\r\n\r\n").toString()));
     }
 
     private static String reason(int code) {
@@ -112,10 +122,16 @@ final class SocketExchange extends HttpExchange implements AutoCloseable {
                 return " OK";
             case 400:
                 return " Bad Request";
+            case 401:
+                return " Unauthorized";
             case 404:
                 return " Not Found";
             case 405:
                 return " Method Not Allowed";
+            case 414:
+                return " URI Too Long";
+            case 431:
+                return " Request Header Fields Too Large";
             case 503:
                 return " Service Unavailable";
             default:
@@ -129,36 +145,14 @@ final class SocketExchange extends HttpExchange implements AutoCloseable {
         return status;
     }
 
-    /** A request body that is left unread would make the operating system take the answer back. */
-    @Override
-    public void close() {
-        try {
-            if (head != null && head.announcesBody() && connection.isOpen()) {
-                connection.shutdownOutput();
-                in.skip(UNREAD_BYTES);
-            }
-            connection.close();
-        } catch (IOException gone) {
-            closeAnyway();
-        }
-    }
-
-    private void closeAnyway() {
-        try {
-            connection.close();
-        } catch (IOException e) {
-            // it is closed as far as it can be
-        }
-    }
-
     @Override
     public InetSocketAddress getRemoteAddress() {
-        return (InetSocketAddress) connection.socket().getRemoteSocketAddress();
+        return there;
     }
 
     @Override
     public InetSocketAddress getLocalAddress() {
-        return (InetSocketAddress) connection.socket().getLocalSocketAddress();
+        return here;
     }
 
     @Override

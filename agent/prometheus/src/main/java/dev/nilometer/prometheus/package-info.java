@@ -10,9 +10,11 @@
  * {@link dev.nilometer.prometheus.JvmMetric} and {@link dev.nilometer.model.SelfMetric} list every name that can
  * appear.
  *
- * <p>Threads: nilometer-http, daemons from the factory that is given, at most 64, each cut off after 5 s on one
- * exchange. May import model, the types of the JDK's HTTP server (never the
- * server, which wakes the host's logging) and the Prometheus client.
+ * <p>{@link dev.nilometer.prometheus.Listener} reads and writes all connections without waiting for any, and
+ * {@link dev.nilometer.prometheus.Reception} says who makes the answer. Threads: nilometer-http, daemons from the factory
+ * that is given, three at most: the listener's, one for scrapes, one for other pages and the handshakes of TLS. May
+ * import model, the types of the JDK's HTTP server (never the server, which wakes the host's logging) and the Prometheus
+ * client.
  */
 @NullMarked
 package dev.nilometer.prometheus;

@@ -106,7 +106,7 @@ class ExpositionTest {
     /** Throws when the bytes are no UTF-8. */
     private static String text(Account account, String accept) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        body(account, accept).writeTo(bytes, false);
+        body(account, accept).stream(false).transferTo(bytes);
         return StandardCharsets.UTF_8
                 .newDecoder()
                 .decode(ByteBuffer.wrap(bytes.toByteArray()))

@@ -69,7 +69,8 @@ class MetricsEndpointTest {
                 MailAccount::create,
                 () -> List.of(SelfReading.of(SelfMetric.SPOOL_BYTES, 4096)),
                 Operations.of(() -> List.copyOf(checks), () -> status),
-                DAEMONS);
+                DAEMONS,
+                new Silent());
     }
 
     private HttpResponse<String> get(String path, String... headers) throws Exception {
@@ -212,7 +213,8 @@ class MetricsEndpointTest {
                 },
                 List::of,
                 Operations.of(List::of, Map::of),
-                DAEMONS);
+                DAEMONS,
+                new Silent());
         HttpResponse<String> response = get("/metrics");
         assertThat(response.statusCode()).isEqualTo(500);
         assertThat(response.body())
@@ -270,7 +272,7 @@ class MetricsEndpointTest {
     void answersOthersWhileSomeClientsDawdle() throws Exception {
         List<Socket> dawdlers = new ArrayList<>();
         try {
-            for (int i = 0; i < HttpThreads.MAX_THREADS - 1; i++) {
+            for (int i = 0; i < Listener.MAX_CONNECTIONS - 1; i++) {
                 Socket socket = new Socket(InetAddress.getLoopbackAddress(), endpoint.port());
                 socket.getOutputStream().write("GET /metr".getBytes(StandardCharsets.US_ASCII));
                 dawdlers.add(socket);

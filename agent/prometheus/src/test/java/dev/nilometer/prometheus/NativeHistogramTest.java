@@ -112,7 +112,8 @@ class NativeHistogramTest {
         ScrapeCollector collector =
                 new ScrapeCollector(EndpointSettings.of("s", "e").build(), () -> account, List::of);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        ScrapeBody.of(collector.collect(ScrapePage.detailOf(writer)), writer).writeTo(bytes, false);
+        ScrapeBody.of(collector.collect(ScrapePage.detailOf(writer)), writer).stream(false)
+                .transferTo(bytes);
         return bytes.toByteArray();
     }
 

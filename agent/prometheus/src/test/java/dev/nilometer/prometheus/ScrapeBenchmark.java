@@ -42,7 +42,8 @@ final class ScrapeBenchmark {
                 },
                 List::of,
                 Operations.of(List::of, Map::of),
-                ScrapeBenchmark::counting)) {
+                ScrapeBenchmark::counting,
+                new Silent())) {
             URI uri = URI.create("http://127.0.0.1:" + endpoint.port() + "/metrics");
             for (String accept : List.of("text/plain", "application/openmetrics-text", PROTOBUF)) {
                 for (String encoding : List.of("identity", "gzip")) {

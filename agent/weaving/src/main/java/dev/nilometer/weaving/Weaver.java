@@ -26,6 +26,20 @@ public final class Weaver implements ClassFileTransformer {
         "java/", "javax/", "jdk/", "sun/", "com/sun/", "dev/nilometer/agent/"
     };
 
+    /** Where libraries handle the annotations that they are known by: they mention them, and carry none. */
+    private static final String[] HANDLERS = {
+        "org/springframework/scheduling/",
+        "org/springframework/context/event/",
+        "org/springframework/transaction/event/",
+        "org/springframework/kafka/annotation/",
+        "org/springframework/amqp/rabbit/annotation/",
+        "org/springframework/jms/annotation/",
+        "io/micrometer/core/",
+        "com/codahale/metrics/",
+        "org/eclipse/microprofile/",
+        "io/smallrye/metrics/"
+    };
+
     /** Subclasses made at run time, whose methods carry copied annotations and call what is woven anyway. */
     private static final String[] GENERATED = {
         "$$EnhancerBy", "$$SpringCGLIB$$", "$ByteBuddy$", "$MockitoMock$", "$HibernateProxy$", "_$$_"
@@ -136,7 +150,7 @@ public final class Weaver implements ClassFileTransformer {
         if (applicationClasses < CLASSES_OF_AN_APPLICATION && !startsWithAny(className, IGNORED_PREFIXES)) {
             countOne();
         }
-        return (scan.hits(classFile) || isNamed(className))
+        return (isNamed(className) || (scan.hits(classFile) && !startsWithAny(className, HANDLERS)))
                 && !startsWithAny(className, IGNORED_PREFIXES)
                 && !containsAny(className, GENERATED);
     }

@@ -40,6 +40,12 @@ public enum AgentOption {
     HTTP_ENABLED("http.enabled", BOOLEAN, "true", "", "Whether /metrics, /health, /ready and /v1/status are served."),
     HTTP_HOST("http.host", HOST, "127.0.0.1", "", "Address to listen on; 0.0.0.0 opens it to the network."),
     HTTP_PORT("http.port", PORT, "9469", "", "Port to listen on; 0 takes any free one and says which."),
+    HTTP_USER("http.user", TEXT, "", "", "With it, /metrics and /v1/status ask for this user and a password."),
+    HTTP_PASSWORD("http.password", SECRET, "", "", "Its password; prefer http.password-file."),
+    HTTP_PASSWORD_FILE("http.password-file", FILE, "", "", "A file that holds the password; read again when changed."),
+    HTTP_TLS_CERTIFICATE(
+            "http.tls.certificate", FILE, "", "", "A PEM file with the port's certificates: with it, HTTPS alone."),
+    HTTP_TLS_KEY("http.tls.key", FILE, "", "", "A PEM file with its key (PKCS #8); both are read again when changed."),
     READY("ready.<name>", CHECK, "", "", "A further check for /ready, asked in the background every 10 s."),
     SPOOL_DIR("spool.dir", FOLDER, "", "", "Where records wait for the database; else the user's cache folder."),
     SPOOL_MAX("spool.max", SIZE, "64MiB", "1MiB..64GiB", "Most bytes the spool may hold, and 10 % of the free disk."),
