@@ -37,7 +37,8 @@ class NativeHistogramTest {
         assertThat(histogram.getZeroThreshold()).isPositive().isLessThan(1e-9);
         assertThat(bucketsOf(histogram)).isEqualTo(expected(some, others));
         assertThat(histogram.getBucketCount()).as("classic ones too").isEqualTo(ManySeries.BOUNDS.length + 1);
-        assertThat(histogram.getBucket(ManySeries.BOUNDS.length).getCumulativeCount()).isEqualTo(5_000);
+        assertThat(histogram.getBucket(ManySeries.BOUNDS.length).getCumulativeCount())
+                .isEqualTo(5_000);
     }
 
     private static Map<Integer, Long> expected(long[]... all) {

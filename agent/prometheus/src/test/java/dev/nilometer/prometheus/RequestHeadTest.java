@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -95,8 +96,18 @@ class RequestHeadTest {
 
     @Test
     void neverThrows() {
+        parseMany(200_000);
+    }
+
+    @Test
+    @Tag("storm")
+    void neverThrowsHoweverLong() {
+        parseMany(10_000_000);
+    }
+
+    private static void parseMany(int heads) {
         Random random = new Random(20_261_122);
-        for (int i = 0; i < 200_000; i++) {
+        for (int i = 0; i < heads; i++) {
             RequestHead head = parse(text(random));
             assertThat(head.refusal()).isIn(0, 400, 414, 431);
             assertThat(head.announcesBody()).isIn(true, false);
