@@ -1,8 +1,5 @@
 package dev.nilometer.worker.rollup;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.nilometer.model.DistinctCount;
 import dev.nilometer.model.Sketch;
 import dev.nilometer.model.Summary;
@@ -18,7 +15,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +22,6 @@ import org.jspecify.annotations.Nullable;
  * caller's transaction. Stateless.
  */
 final class ActorStore {
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final TypeReference<TreeMap<String, Long>> ERRORS = new TypeReference<>() {};
 
     private static final String STAGE_HOURS = "CREATE TEMP TABLE rolled_actors (LIKE actor_hours) ON COMMIT DROP";
     private static final String UPSERT_HOURS = """
@@ -152,7 +146,7 @@ final class ActorStore {
         rows.add(fold.firstSeen()).add(fold.lastSeen());
         rows.add(fold.latency().sketch().encode())
                 .add(users(fold))
-                .add(json(fold.errors()))
+                .add(FlatJson.of(fold.errors()))
                 .endRow();
     }
 
@@ -204,7 +198,7 @@ final class ActorStore {
         ActorFold fold = ActorFold.of(
                 Summary.of(row.getLong(5), row.getLong(6), row.getLong(7), Sketch.decode(row.getBytes(11))),
                 users == null ? new DistinctCount() : DistinctCount.decode(users),
-                errors(row.getString(13)),
+                FlatJson.numbers(row.getString(13)),
                 row.getLong(4),
                 row.getTimestamp(14).toInstant(),
                 row.getTimestamp(15).toInstant());
@@ -235,27 +229,11 @@ final class ActorStore {
         rows.add(fold.tokens()).add(fold.cost().value()).add(fold.interventions());
         rows.add(fold.users().estimate()).add(fold.users().isExact()).add(latencies.exact());
         rows.add(fold.firstSeen()).add(fold.lastSeen());
-        rows.add(json(fold.errors())).add(users(fold)).endRow();
+        rows.add(FlatJson.of(fold.errors())).add(users(fold)).endRow();
     }
 
     private static byte @Nullable [] users(ActorFold fold) {
         return fold.users().isEmpty() ? null : fold.users().encode();
-    }
-
-    private static String json(Map<String, Long> errors) {
-        try {
-            return JSON.writeValueAsString(errors);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a map of texts and numbers is always JSON", e);
-        }
-    }
-
-    private static Map<String, Long> errors(String json) throws SQLException {
-        try {
-            return JSON.readValue(json, ERRORS);
-        } catch (JsonProcessingException e) {
-            throw new SQLException("an error distribution that is no flat JSON object: " + json, e);
-        }
     }
 
     /** Percentiles in ms. Immutable. */

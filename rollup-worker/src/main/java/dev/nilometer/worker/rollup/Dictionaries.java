@@ -1,8 +1,5 @@
 package dev.nilometer.worker.rollup;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.nilometer.model.MetricType;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -11,7 +8,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  * nothing. Thread-safe.
  */
 final class Dictionaries {
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final TypeReference<TreeMap<String, String>> LABELS = new TypeReference<>() {};
-
     private static final List<MetricType> EXECUTION_METRICS = List.of(
             MetricType.EXECUTION_TIME, MetricType.QUEUE_WAIT, MetricType.EXECUTION_TOKENS, MetricType.EXECUTION_COST);
 
@@ -95,7 +88,7 @@ final class Dictionaries {
                         rows.getString(2),
                         rows.getString(3),
                         rows.getString(4),
-                        labels(rows.getString(5)),
+                        FlatJson.texts(rows.getString(5)),
                         rows.getString(6),
                         rows.getLong(7));
                 series.putIfAbsent(rows.getInt(1), info);
@@ -117,14 +110,6 @@ final class Dictionaries {
                         rows.getString(7));
                 groups.putIfAbsent(info.id(), info);
             }
-        }
-    }
-
-    private static Map<String, String> labels(String json) throws SQLException {
-        try {
-            return JSON.readValue(json, LABELS);
-        } catch (JsonProcessingException e) {
-            throw new SQLException("labels that are no flat JSON object: " + json, e);
         }
     }
 }

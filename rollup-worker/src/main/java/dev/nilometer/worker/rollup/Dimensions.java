@@ -5,11 +5,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Into which groups a series falls: all, each of the standard labels that it has, actor+stage, what the settings add,
- * and its full label set. No group where a label is absent. Immutable.
+ * and its full label set. No group where a label is absent. Thread-safe.
  */
 final class Dimensions {
     /** Always rolled up; a '+' joins labels. */
@@ -19,6 +20,10 @@ final class Dimensions {
     /** Dimensions of our own, which no label of that name may take. */
     private static final Set<String> TAKEN = Set.of("all", "labels", "user");
 
+    /** Series whose groups are remembered, about 1 kB each. */
+    private static final int KNOWN_SERIES = 20_000;
+
+    private final Map<SeriesInfo, List<Group>> known = new ConcurrentHashMap<>();
     private final Set<String> types = new LinkedHashSet<>(STANDARD);
 
     /** The standard ones and these more: names of labels, or several joined by '+'. */
@@ -29,6 +34,17 @@ final class Dimensions {
 
     /** The groups of one series. */
     List<Group> of(SeriesInfo series) {
+        List<Group> groups = known.get(series);
+        if (groups == null) {
+            groups = List.copyOf(make(series));
+            if (known.size() < KNOWN_SERIES) {
+                known.put(series, groups);
+            }
+        }
+        return groups;
+    }
+
+    private List<Group> make(SeriesInfo series) {
         List<Group> groups = new ArrayList<>();
         groups.add(Group.all(series));
         for (String type : types) {

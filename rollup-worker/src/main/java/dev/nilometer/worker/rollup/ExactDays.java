@@ -39,17 +39,27 @@ final class ExactDays {
         this.maxValues = maxValues;
     }
 
-    /** The facts of a day, exact where that can be. */
-    List<Fact> sharpen(Connection connection, Span day, List<Fact> merged) throws SQLException {
+    /** The facts of a day, exact where that can be; its hours are asked for only where they are not at hand. */
+    List<Fact> facts(Connection connection, Span day, Merged hoursMerged) throws SQLException {
         Map<Instant, Long> hours = hours(connection, day);
         if (hours == null) {
-            return keepSharp(connection, day, merged);
+            return keepSharp(connection, day, hoursMerged.read());
         }
         HourFold values = kept.take(day, hours, maxValues);
-        if (values == null && merged.stream().anyMatch(fact -> fact.sketched() == 0)) {
+        if (values != null) {
+            return values.facts(dimensions);
+        }
+        List<Fact> merged = hoursMerged.read();
+        if (merged.stream().anyMatch(fact -> fact.sketched() == 0)) {
             values = read(connection, day);
         }
         return values == null ? keepSharp(connection, day, merged) : values.sharpen(merged, dimensions);
+    }
+
+    /** Reads what the hours of a day make together. */
+    @FunctionalInterface
+    interface Merged {
+        List<Fact> read() throws SQLException;
     }
 
     /** What was exact and got no record since stays exact, though its rows may be gone. */

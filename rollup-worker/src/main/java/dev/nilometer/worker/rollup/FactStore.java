@@ -172,5 +172,16 @@ final class FactStore {
     }
 
     /** One span of one granularity. Immutable. */
-    record Bucket(Granularity granularity, Instant start) {}
+    record Bucket(Granularity granularity, Instant start) {
+        /** Written out, as in {@link SeriesInfo}. */
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Bucket that && granularity == that.granularity && start.equals(that.start);
+        }
+
+        @Override
+        public int hashCode() {
+            return granularity.hashCode() * 31 + start.hashCode();
+        }
+    }
 }

@@ -6,6 +6,9 @@ import java.util.List;
 
 /** The series of one group in one span, and the fact they make together. Not thread-safe. */
 final class GroupFold {
+    /** So many are put in order faster than the bins of a sketch are looked through. */
+    private static final int FEW = 512;
+
     private final Group group;
     private final List<SeriesFold> members = new ArrayList<>();
 
@@ -41,8 +44,8 @@ final class GroupFold {
         return members.stream().allMatch(SeriesFold::isExact);
     }
 
-    /** The fact; {@code scratch} has room for all kept values of the group. */
-    Fact fact(long[] scratch) {
+    /** The fact. */
+    Fact fact() {
         long count = 0;
         long sketched = 0;
         long min = Long.MAX_VALUE;
@@ -60,17 +63,26 @@ final class GroupFold {
             member.addTo(sketch);
         }
         Percentiles percentiles =
-                exact ? exactPercentiles(scratch) : Percentiles.estimated(sketch, min, max, group.divisor());
+                exact ? exactPercentiles(sketch) : Percentiles.estimated(sketch, min, max, group.divisor());
         return new Fact(
                 group, count, sketched, sum.value(), min, max, percentiles, exact, isFullSet(), SketchBytes.of(sketch));
     }
 
-    /** From every single value; asked only while those are kept. */
-    Percentiles exactPercentiles(long[] scratch) {
+    /**
+     * From every single value; asked only while those are kept.
+     *
+     * @param sketch of the same values
+     */
+    Percentiles exactPercentiles(Sketch sketch) {
+        int kept = kept();
+        if (kept > FEW) {
+            return Percentiles.exact(members, sketch, group.divisor());
+        }
+        long[] values = new long[kept];
         int size = 0;
         for (SeriesFold member : members) {
-            size = member.copyKept(scratch, size);
+            size = member.copyKept(values, size);
         }
-        return Percentiles.exact(scratch, size, group.divisor());
+        return Percentiles.exact(values, size, group.divisor());
     }
 }

@@ -54,26 +54,24 @@ final class HourFold {
                 groups.remove(twin);
             }
         }
-        long[] scratch = new long[mostKept(groups)];
         List<Fact> facts = new ArrayList<>(groups.size());
-        groups.values().forEach(group -> facts.add(group.fact(scratch)));
+        groups.values().forEach(group -> facts.add(group.fact()));
         return facts;
     }
 
     /** Sharpens those of these facts whose records, as many as they count, all kept their values here. */
     List<Fact> sharpen(List<Fact> facts, Dimensions dimensions) {
         Map<Group, GroupFold> groups = groups(dimensions);
-        long[] scratch = new long[mostKept(groups)];
         return facts.stream()
-                .map(fact -> sharpen(fact, groups.get(fact.group()), scratch))
+                .map(fact -> sharpen(fact, groups.get(fact.group())))
                 .toList();
     }
 
-    private static Fact sharpen(Fact fact, @Nullable GroupFold values, long[] scratch) {
+    private static Fact sharpen(Fact fact, @Nullable GroupFold values) {
         if (values == null || fact.sketched() > 0 || !values.isExact() || values.count() != fact.count()) {
             return fact;
         }
-        return fact.sharpened(values.exactPercentiles(scratch));
+        return fact.sharpened(values.exactPercentiles(fact.sketch().open()));
     }
 
     private Map<Group, GroupFold> groups(Dimensions dimensions) {
@@ -88,11 +86,7 @@ final class HourFold {
         return groups;
     }
 
-    private static int mostKept(Map<Group, GroupFold> groups) {
-        return groups.values().stream().mapToInt(GroupFold::kept).max().orElse(0);
-    }
-
-    /** Adds all values that another span kept. */
+    /** Adds all that another span, which was not spilled, recorded. */
     void absorb(HourFold other) {
         other.series.forEach((info, fold) -> of(info).absorb(fold));
         kept += other.kept;

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -17,11 +18,16 @@ final class HourReader {
     private static final String SAMPLES = "SELECT series_id, value FROM ";
     private static final String SAMPLE_SKETCHES = "SELECT series_id, count, sum, min, max, sketch FROM ";
 
+    private static final int LOW_NUMBERS = 1 << 16;
+
     private final Connection connection;
     private final Dictionaries dictionaries;
     private final HourFold fold;
     private final SketchRows sketchRows = new SketchRows();
     private final ExecutionReader executions;
+    /** By number, for the usual ones: a look-up for each row. */
+    private @Nullable SeriesFold[] low = new SeriesFold[64];
+
     private final Map<Integer, @Nullable SeriesFold> bySeries = new HashMap<>();
     private long samples;
 
@@ -112,11 +118,20 @@ final class HourReader {
 
     /** Null for a series that the dictionary does not know: its rows can be given to nobody. */
     private @Nullable SeriesFold seriesFold(int series) {
+        SeriesFold known = series >= 0 && series < low.length ? low[series] : null;
+        return known != null ? known : lookUp(series);
+    }
+
+    private @Nullable SeriesFold lookUp(int series) {
         SeriesFold target = bySeries.get(series);
         if (target == null && !bySeries.containsKey(series)) {
             SeriesInfo info = dictionaries.series(series);
             target = info == null ? null : fold.of(info);
             bySeries.put(series, target);
+            if (series >= 0 && series < LOW_NUMBERS) {
+                low = series < low.length ? low : Arrays.copyOf(low, Math.max(series + 1, low.length * 2));
+                low[series] = target;
+            }
         }
         return target;
     }

@@ -1,6 +1,7 @@
 package dev.nilometer.worker.rollup;
 
 import dev.nilometer.model.Sketch;
+import java.util.List;
 
 /** The percentiles that every fact has, in the unit of the views. Immutable. */
 record Percentiles(double p50, double p90, double p95, double p99) {
@@ -9,6 +10,11 @@ record Percentiles(double p50, double p90, double p95, double p99) {
     /** Exact ones, of the first {@code size} values, whose order changes. */
     static Percentiles exact(long[] values, int size, long divisor) {
         return of(Selection.percentiles(values, size, SHARES, divisor));
+    }
+
+    /** Exact ones, of all values that these folds kept and this sketch has seen. */
+    static Percentiles exact(List<SeriesFold> folds, Sketch sketch, long divisor) {
+        return of(BinSelection.percentiles(folds, sketch, SHARES, divisor));
     }
 
     /** Those of a sketch, never outside min and max. */

@@ -50,10 +50,8 @@ final class PeriodRollup {
             if (!claim(connection, Granularity.DAY, day, HOURS_COUNTED)) {
                 return false;
             }
-            List<Fact> merged = merged(connection, day, calendar.base());
-            facts.replace(
-                    connection,
-                    Map.of(new Bucket(Granularity.DAY, day.start()), exact.sharpen(connection, day, merged)));
+            List<Fact> ofDay = exact.facts(connection, day, () -> merged(connection, day, calendar.base()));
+            facts.replace(connection, Map.of(new Bucket(Granularity.DAY, day.start()), ofDay));
             mark.reach("day merged");
             actors.mergeDay(connection, calendar.dateOf(day.start()), day);
             return true;

@@ -22,18 +22,46 @@ final class Selection {
     static double[] percentiles(long[] values, int size, double[] shares, long divisor) {
         double[] answers = new double[shares.length];
         int settled = 0;
+        boolean sorted = size <= SMALL;
+        if (sorted) {
+            Arrays.sort(values, 0, size);
+        }
         for (int i = 0; i < shares.length; i++) {
-            double rank = shares[i] * (size - 1);
-            int below = (int) Math.floor(rank);
-            int above = (int) Math.ceil(rank);
-            settle(values, settled, size, below);
-            settle(values, below, size, above);
-            settled = below;
-            double low = values[below] / (double) divisor;
-            double high = values[above] / (double) divisor;
-            answers[i] = below == above ? low : low + (rank - below) * (high - low);
+            int below = below(shares[i], size);
+            int above = above(shares[i], size);
+            if (!sorted) {
+                settle(values, settled, size, below);
+                settle(values, below, size, above);
+                settled = below;
+            }
+            answers[i] = between(shares[i], size, values[below], values[above], divisor);
         }
         return answers;
+    }
+
+    /** The value of this rank among the first {@code size}, which are put into another order. */
+    static long select(long[] values, int size, int rank) {
+        settle(values, 0, size, rank);
+        return values[rank];
+    }
+
+    /** The rank just below this share of so many values. */
+    static int below(double share, int size) {
+        return (int) Math.floor(share * (size - 1));
+    }
+
+    /** The rank just above this share of so many values; the same where it is a rank itself. */
+    static int above(double share, int size) {
+        return (int) Math.ceil(share * (size - 1));
+    }
+
+    /** As percentile_cont does between the values of the ranks below and above. */
+    static double between(double share, int size, long below, long above, long divisor) {
+        double rank = share * (size - 1);
+        double low = below / (double) divisor;
+        double high = above / (double) divisor;
+        double part = rank - Math.floor(rank);
+        return part == 0 ? low : low + part * (high - low);
     }
 
     /** Puts the value of this rank in its place, smaller ones before it, larger ones after. */

@@ -54,16 +54,18 @@ final class SeriesFold {
         }
     }
 
-    /** Adds all values that another span of this series kept; what it did not keep makes this one inexact too. */
+    /** Adds all that another span of this series recorded, which kept its values. */
     void absorb(SeriesFold other) {
         if (values.length - kept < other.kept) {
             values = Arrays.copyOf(values, Math.max(kept + other.kept, kept + (kept >> 1)));
         }
         System.arraycopy(other.values, 0, values, kept, other.kept);
         kept += other.kept;
+        sketch.merge(other.sketch);
+        sum.add(other.sum);
         count += other.count;
         sketched += other.sketched;
-        spilled |= other.spilled;
+        widen(other.min, other.max);
     }
 
     /** Gives up the single values: percentiles come from the sketch from here on. */
@@ -93,6 +95,11 @@ final class SeriesFold {
     /** Values kept one by one. */
     int kept() {
         return kept;
+    }
+
+    /** The first {@link #kept} are the values kept; not to be changed. */
+    long[] values() {
+        return values;
     }
 
     /** Copies the kept values there, answers the place after them. */

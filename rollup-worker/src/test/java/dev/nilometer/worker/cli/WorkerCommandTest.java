@@ -13,9 +13,17 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import picocli.CommandLine;
 
 @ExtendWith(PostgresExtension.class)
 class WorkerCommandTest {
+    @Test
+    void findsEachCommandByItsOwnName() {
+        WorkerCommand.COMMANDS.forEach((name, command) -> assertThat(
+                        command.getAnnotation(CommandLine.Command.class).name())
+                .isEqualTo(name));
+    }
+
     @Test
     void migratesGrantsAndSaysSo(@Empty TestDatabase database) {
         database.createRole("agent");

@@ -2,7 +2,10 @@ package dev.nilometer.worker.rollup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nilometer.model.Sketch;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
@@ -52,6 +55,17 @@ class SelectionTest {
             double high = sorted[(int) Math.ceil(rank)] / 1e6;
             expected[i] = low + (rank - below) * (high - low);
         }
+        List<SeriesFold> folds = List.of(fold(), fold(), fold());
+        Sketch sketch = new Sketch();
+        for (int i = 0; i < size; i++) {
+            folds.get(i % 3).add(values[i]);
+            sketch.add(Math.max(0, values[i]));
+        }
+        assertThat(BinSelection.percentiles(folds, sketch, SHARES, 1_000_000)).containsExactly(expected);
         assertThat(Selection.percentiles(values, size, SHARES, 1_000_000)).containsExactly(expected);
+    }
+
+    private static SeriesFold fold() {
+        return new SeriesFold(new SeriesInfo("s", "e", "m", Map.of(), "", 1_000_000));
     }
 }
