@@ -57,8 +57,12 @@ public final class Deliveries {
             return null;
         }
         ActorSite actor = Sites.actorAt(site);
-        Object given = argument != null && first(argument) != null ? argument : DELIVERED.get();
+        Object given = argument;
         Object message = given == null ? null : first(given);
+        if (message == null) {
+            given = DELIVERED.get();
+            message = given == null ? null : first(given);
+        }
         MessageType type = message == null ? null : MessageType.of(message);
         if (given == null || message == null || type == null) {
             return Executions.begin(context, actor, Texts.item(item), enqueuedAt, attempt);
