@@ -133,7 +133,8 @@ class KilledWorkerIT {
                     .as("%s after %d kills", what, kills)
                     .isEqualTo(withoutClocks(what.formatted(CALM)));
         }
-        assertThat(database.number("SELECT count(*) FROM nilometer.purged_days")).isPositive();
+        assertThat(database.number("SELECT count(*) FROM nilometer.purged_days"))
+                .isPositive();
     }
 
     /** Two schemas are filled one after the other, so when something was written says nothing. */

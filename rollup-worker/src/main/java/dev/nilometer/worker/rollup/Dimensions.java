@@ -21,7 +21,7 @@ final class Dimensions {
     private static final Set<String> TAKEN = Set.of("all", "labels", "user");
 
     /** Series whose groups are remembered, about 1 kB each. */
-    private static final int KNOWN_SERIES = 20_000;
+    private static final int KNOWN_SERIES = 5_000;
 
     private final Map<SeriesInfo, List<Group>> known = new ConcurrentHashMap<>();
     private final Set<String> types = new LinkedHashSet<>(STANDARD);

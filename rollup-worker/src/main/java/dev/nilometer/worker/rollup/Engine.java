@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * that runs; the parts are thread-safe.
  */
 final class Engine {
+    private static final int SERIES_AT_ONCE = 10_000;
+
     private final Transactions transactions;
     private final Installation installation;
     private final int maxValues;
@@ -48,11 +50,14 @@ final class Engine {
             dictionaries.refresh(connection);
             return true;
         });
-        List<Group> groups = new ArrayList<>();
-        dictionaries
-                .all()
-                .forEach(series -> groups.addAll(installation.dimensions().of(series)));
-        numbers.register(transactions, groups);
+        List<SeriesInfo> all = dictionaries.all();
+        for (int from = 0; from < all.size(); from += SERIES_AT_ONCE) {
+            List<Group> groups = new ArrayList<>();
+            for (SeriesInfo series : all.subList(from, Math.min(all.size(), from + SERIES_AT_ONCE))) {
+                groups.addAll(installation.dimensions().of(series));
+            }
+            numbers.register(transactions, groups);
+        }
     }
 
     /** Merges days and weeks. */

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +52,7 @@ final class ExactDays {
         }
         List<Fact> merged = hoursMerged.read();
         if (merged.stream().anyMatch(fact -> fact.sketched() == 0)) {
-            values = read(connection, day);
+            values = read(connection, day, hours.keySet());
         }
         return values == null ? keepSharp(connection, day, merged) : values.sharpen(merged, dimensions);
     }
@@ -94,9 +95,11 @@ final class ExactDays {
         }
     }
 
-    /** Null when its tables are not all there. */
-    private @Nullable HourFold read(Connection connection, Span day) throws SQLException {
-        List<Span> parts = byUtcDay(day);
+    /** Null when the tables of these hours, the ones with records, are not all there. */
+    private @Nullable HourFold read(Connection connection, Span day, Set<Instant> hours) throws SQLException {
+        List<Span> parts = byUtcDay(day).stream()
+                .filter(part -> hours.stream().anyMatch(hour -> overlap(Calendar.hourOf(hour), part)))
+                .toList();
         List<String> tables = new ArrayList<>();
         for (Span part : parts) {
             tables.add(DayTables.of(part.start()).name(Target.SAMPLE_ROWS));
@@ -127,6 +130,10 @@ final class ExactDays {
         } catch (SQLException e) {
             throw NO_SUCH_TABLE.equals(e.getSQLState()) ? new SQLException(e.getMessage(), AGAIN, e) : e;
         }
+    }
+
+    private static boolean overlap(Span one, Span other) {
+        return one.start().isBefore(other.end()) && other.start().isBefore(one.end());
     }
 
     private static List<Span> byUtcDay(Span day) {

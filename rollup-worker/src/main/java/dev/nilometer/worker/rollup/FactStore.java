@@ -50,6 +50,8 @@ final class FactStore {
     private static final String DELETE_OF_GROUPS =
             "DELETE FROM aggregates WHERE granularity = ? AND bucket_time = ? AND group_id = ANY(?)";
 
+    private static final int COPY_ROWS = 2_000;
+
     private final GroupNumbers numbers;
 
     FactStore(GroupNumbers numbers) {
@@ -59,7 +61,7 @@ final class FactStore {
     /** Makes these the facts of their spans, and the only ones. Call at most once in a transaction. */
     void replace(Connection connection, Map<Bucket, List<Fact>> facts) throws SQLException {
         if (isEmpty(connection, facts.keySet())) {
-            rowsOf(connection, facts).copyInto(connection, "aggregates " + COLUMNS);
+            copy(connection, facts, "aggregates " + COLUMNS);
             return;
         }
         upsert(connection, facts);
@@ -138,25 +140,28 @@ final class FactStore {
     }
 
     private void upsert(Connection connection, Map<Bucket, List<Fact>> facts) throws SQLException {
-        CopyText rows = rowsOf(connection, facts);
         try (Statement statement = connection.createStatement()) {
             statement.execute(STAGE);
-            rows.copyInto(connection, "rolled_facts " + COLUMNS);
+            copy(connection, facts, "rolled_facts " + COLUMNS);
             statement.execute(UPSERT);
         }
     }
 
-    private CopyText rowsOf(Connection connection, Map<Bucket, List<Fact>> facts) throws SQLException {
+    /** In several statements where there are many, so that their text is never in memory as a whole. */
+    private void copy(Connection connection, Map<Bucket, List<Fact>> facts, String target) throws SQLException {
         List<Group> groups =
                 facts.values().stream().flatMap(List::stream).map(Fact::group).toList();
         Map<Group, Integer> numbered = numbers.numbersOf(connection, groups);
-        CopyText rows = new CopyText();
-        facts.forEach((bucket, of) -> {
-            List<Fact> inOrder = new ArrayList<>(of);
+        for (Map.Entry<Bucket, List<Fact>> bucket : facts.entrySet()) {
+            List<Fact> inOrder = new ArrayList<>(bucket.getValue());
             inOrder.sort(Comparator.comparing(fact -> numbered.get(fact.group())));
-            inOrder.forEach(fact -> addRow(rows, bucket, numbered.get(fact.group()), fact));
-        });
-        return rows;
+            for (int from = 0; from < inOrder.size(); from += COPY_ROWS) {
+                CopyText rows = new CopyText();
+                inOrder.subList(from, Math.min(inOrder.size(), from + COPY_ROWS))
+                        .forEach(fact -> addRow(rows, bucket.getKey(), numbered.get(fact.group()), fact));
+                rows.copyInto(connection, target);
+            }
+        }
     }
 
     private static void addRow(CopyText rows, Bucket bucket, @Nullable Integer group, Fact fact) {

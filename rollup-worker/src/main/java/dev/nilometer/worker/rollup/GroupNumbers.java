@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -45,6 +46,9 @@ final class GroupNumbers {
             "SELECT service, environment, metric_name, dimension_type, dimension_value, g.id " + FROM_NAMES
                     + " JOIN aggregate_groups g" + USING_NAMES;
 
+    /** Groups in one statement: its arrays are text. */
+    private static final int AT_ONCE = 2_000;
+
     private final Map<Group, Integer> known = new ConcurrentHashMap<>();
 
     /** Gives each of these a number, in a transaction of its own. */
@@ -64,14 +68,16 @@ final class GroupNumbers {
                 numbers.put(group, number);
             }
         }
-        if (!unknown.isEmpty()) {
-            run(connection, REGISTER, unknown).close();
-            find(connection, unknown, numbers);
+        List<Group> inOrder = List.copyOf(unknown);
+        for (int from = 0; from < inOrder.size(); from += AT_ONCE) {
+            List<Group> some = inOrder.subList(from, Math.min(inOrder.size(), from + AT_ONCE));
+            run(connection, REGISTER, some).close();
+            find(connection, some, numbers);
         }
         return numbers;
     }
 
-    private static void find(Connection connection, Set<Group> groups, Map<Group, Integer> numbers)
+    private static void find(Connection connection, List<Group> groups, Map<Group, Integer> numbers)
             throws SQLException {
         try (PreparedStatement statement = run(connection, FIND, groups)) {
             ResultSet rows = statement.getResultSet();
@@ -89,7 +95,7 @@ final class GroupNumbers {
         }
     }
 
-    private static PreparedStatement run(Connection connection, String sql, Set<Group> groups) throws SQLException {
+    private static PreparedStatement run(Connection connection, String sql, List<Group> groups) throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
         statement.setArray(1, texts(connection, groups, Group::service));
         statement.setArray(2, texts(connection, groups, Group::environment));
@@ -103,7 +109,7 @@ final class GroupNumbers {
         return statement;
     }
 
-    private static Array texts(Connection connection, Set<Group> groups, Function<Group, @Nullable String> name)
+    private static Array texts(Connection connection, List<Group> groups, Function<Group, @Nullable String> name)
             throws SQLException {
         return connection.createArrayOf("text", groups.stream().map(name).toArray());
     }

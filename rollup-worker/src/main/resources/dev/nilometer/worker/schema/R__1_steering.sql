@@ -29,14 +29,16 @@ $$;
 
 -- rows_per_second: the share of one stream, at 61 bytes a row, rounded up; NULL = no cap, 0 = sketches alone.
 -- send_interval_ms: so long that all streams together stay under 100 transactions a second, at most a minute; and from
--- 80 streams on so long that agents close their connections in between, because a server has 100 by default.
+-- 80 streams on so long that agents close their connections in between, because a server has 100 by default: a send then
+-- takes six transactions, login and names included.
 CREATE OR REPLACE FUNCTION steering() RETURNS TABLE (
     rows_per_second bigint, send_interval_ms int, enabled boolean, oldest_dirty_seconds float8,
     accept_from timestamptz, accept_until timestamptz)
 LANGUAGE sql STABLE SET search_path = ${schema}, pg_temp AS $$
     SELECT
         (least(s.raw_per_second, nullif(s.raw_max_bytes, 0) / (s.rows_days * 86400::bigint * 61)) + f.many - 1) / f.many,
-        least(60000, greatest(s.send_interval_ms, f.active_streams * 10, CASE WHEN f.active_streams > 80 THEN 10000 END)),
+        least(60000, greatest(s.send_interval_ms, f.active_streams * 10,
+            CASE WHEN f.active_streams > 80 THEN greatest(10000, f.active_streams * 70) END)),
         s.enabled,
         coalesce(extract(epoch FROM now() - f.oldest_dirty_hour - interval '1 hour'), 0)::float8,
         s.accept_from,

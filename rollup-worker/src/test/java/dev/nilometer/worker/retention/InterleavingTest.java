@@ -103,7 +103,7 @@ class InterleavingTest {
             throws Exception {
         AtomicInteger steps = new AtomicInteger(mayKill && random.nextInt(3) > 0 ? 1 + random.nextInt(25) : -1);
         Mark mark = step -> {
-            if (steps.get() > 0 && steps.decrementAndGet() == 0) {
+            if (steps.getAndUpdate(left -> left > 0 ? left - 1 : left) == 1) { // two threads come here
                 killedAt.add(step);
                 database.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                         + " WHERE application_name = 'nilometer-worker' AND datname = current_database()");

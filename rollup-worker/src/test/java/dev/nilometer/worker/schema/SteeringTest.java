@@ -34,8 +34,10 @@ class SteeringTest {
     @Test
     void sendsSeldomerTheMoreStreamsThereAre(TestDatabase database) {
         assertThat(steering("send_interval_ms", database)).isEqualTo("2000");
+        fleetOf(200, database);
+        assertThat(steering("send_interval_ms", database)).isEqualTo("14000");
         fleetOf(1_000, database);
-        assertThat(steering("send_interval_ms", database)).isEqualTo("10000");
+        assertThat(steering("send_interval_ms", database)).isEqualTo("60000");
     }
 
     @Test
