@@ -49,12 +49,20 @@ final class RestoreCommand implements Callable<Integer> {
     }
 
     private LocalDate until() {
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        LocalDate until = keepUntil == null ? today.plusDays(DEFAULT_DAYS) : date(keepUntil);
+        if (until.isBefore(today)) {
+            throw connection.wrongUse(
+                    "--keep-until " + until + " is over: the next purge would take the day away again");
+        }
+        return until;
+    }
+
+    private LocalDate date(String text) {
         try {
-            return keepUntil == null
-                    ? LocalDate.now(ZoneOffset.UTC).plusDays(DEFAULT_DAYS)
-                    : LocalDate.parse(keepUntil);
+            return LocalDate.parse(text);
         } catch (DateTimeParseException e) {
-            throw connection.wrongUse("--keep-until takes a date like 2026-11-21, not '" + keepUntil + "'");
+            throw connection.wrongUse("--keep-until takes a date like 2026-11-21, not '" + text + "'");
         }
     }
 }

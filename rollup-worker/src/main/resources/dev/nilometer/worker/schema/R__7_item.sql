@@ -18,7 +18,7 @@ SET enable_hashjoin = off SET enable_mergejoin = off SET enable_seqscan = off SE
                e.at - e.latency_ns / 1000 * interval '1 microsecond' AS began
         FROM execution_rows e
         JOIN execution_groups g ON g.id = e.group_id
-        JOIN stream_registry r ON r.stream_no = e.stream_no
+        LEFT JOIN stream_registry r ON r.stream_no = e.stream_no -- none of a restored day's, if it is forgotten
         WHERE e.item_id = $1
     ), execution AS (
         SELECT * FROM found WHERE actor <> '' OR parent_id IS NULL

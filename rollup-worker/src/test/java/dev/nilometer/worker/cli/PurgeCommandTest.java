@@ -31,6 +31,10 @@ class PurgeCommandTest {
                     + " FROM sample_sketches s ORDER BY 1",
             "SELECT to_jsonb(s)::text FROM execution_sketches s ORDER BY 1");
 
+    private static final String STORIES =
+            "SELECT concat_ws(' ', i.kind, i.started_at, i.actor, i.duration_ms, i.execution_id)"
+                    + " FROM (SELECT DISTINCT item_id FROM execution_rows WHERE item_id IS NOT NULL) e, item(e.item_id) i ORDER BY 1";
+
     private final Instant due = Instant.now().truncatedTo(ChronoUnit.DAYS).minus(31, ChronoUnit.DAYS);
 
     private String fill(TestDatabase database) {
@@ -66,7 +70,10 @@ class PurgeCommandTest {
     @Test
     void restoresAnArchivedDayForReadingOnly(TestDatabase database, @TempDir Path folder) throws Exception {
         String day = fill(database);
+        database.execute("UPDATE execution_rows SET item_id = 'item-' || id");
         List<List<@Nullable String>> before = rows(database);
+        List<@Nullable String> stories = database.column(STORIES);
+        assertThat(stories).isNotEmpty();
         Answer purge = Shell.on(database).run("purge", "--archive", folder.toString());
         assertThat(purge.exit()).as(purge.err()).isZero();
         assertThat(rows(database)).allSatisfy(rows -> assertThat(rows).isEmpty());
@@ -82,6 +89,9 @@ class PurgeCommandTest {
         Shell.on(database).run("rollup");
         assertThat(Shell.on(database).run("purge").lastLine()).startsWith("purged 0 days");
         assertThat(rows(database)).isEqualTo(before);
+        // the processes that recorded it are forgotten
+        database.execute("UPDATE execution_rows SET stream_no = 0; UPDATE sample_rows SET stream_no = 0");
+        assertThat(database.column(STORIES)).isEqualTo(stories);
         database.execute("UPDATE purged_days SET restored_until = now()::date - 1");
         assertThat(Shell.on(database).run("purge").lastLine()).startsWith("purged 1 day, 0 records");
         assertThat(rows(database)).allSatisfy(rows -> assertThat(rows).isEmpty());
@@ -106,7 +116,8 @@ class PurgeCommandTest {
                 "purge --hour-days 39",
                 "backfill --from 2026-01-01",
                 "serve --nightly-cron never",
-                "restore nothing.json"
+                "restore nothing.json",
+                "restore nilometer_2026-10-01.json --keep-until 2026-10-08"
             })
     void wantsWhatMakesSense(String arguments) {
         Answer answer = new Shell()

@@ -105,10 +105,14 @@ public final class Sender {
         if (result.outcome() == SendResult.Outcome.SENT) {
             log.stored();
             steer(own.fleet());
+        }
+        if (result.hasMore()) {
             return result;
         }
+        // A busy process has something at every send: the dead get their turn when it has sent that.
         adoptTheDead();
-        return estate.deliver(on);
+        SendResult left = estate.deliver(on);
+        return left.outcome() == SendResult.Outcome.IDLE ? result : left;
     }
 
     private void adoptTheDead() {

@@ -50,6 +50,26 @@ class RecoveryTest {
     }
 
     @Test
+    void deliversTheDeadBesideOneThatHasSomethingAtEverySend() {
+        TestDatabase database = TestDatabase.migrated();
+        Rig dead = new Rig(database, dir);
+        for (int i = 0; i < 5; i++) {
+            dead.frame(dead.drain.batch(10, 5, 1));
+        }
+        dead.end();
+        Rig busy = new Rig(database, dir);
+        for (int send = 0; send < 10; send++) {
+            busy.frame(busy.drain.batch(10, 5, 1));
+            assertThat(busy.sender.sendOnce().outcome()).isEqualTo(SendResult.Outcome.SENT);
+        }
+        assertThat(folder(dead.spool)).doesNotExist();
+        assertThat(busy.stored("execution_rows"))
+                .isEqualTo(dead.drain.rows(RecordKind.EXECUTION) + busy.drain.rows(RecordKind.EXECUTION));
+        busy.assertBalanced();
+        busy.end();
+    }
+
+    @Test
     void storesNothingTwiceWhenTheDeadOnesCommitWasNeverAnswered() throws Exception {
         TestDatabase database = TestDatabase.migrated();
         try (FaultProxy proxy = new FaultProxy(TestDatabase.port())) {
