@@ -22,49 +22,18 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  * to be purged, one that is not, and more that come late to that one.
  */
 class KilledWorkerIT {
-    private static final String CALM = "calm";
-    private static final String KILLED = "nilometer";
-
-    private static final String FILL = """
-            SET search_path = %s;
-            SELECT setseed(0.5);
-            SELECT day_partitions(ARRAY[current_date - 42, current_date - 41, current_date - 2]);
-            SELECT v1_hello('11111111-1111-1111-1111-111111111111', 's', 'e', 'i', 'h', 1, '1', '1', now());
-            SELECT v1_series('11111111-1111-1111-1111-111111111111', array_agg('processing_time_ms'::text),
-                array_agg(format('actor:a%%s,outcome:success,stage:s%%s', a, s)),
-                array_agg(jsonb_build_object('actor', 'a' || a, 'outcome', 'success', 'stage', 's' || s)::text))
-            FROM generate_series(1, 5) a, generate_series(1, 8) s;
-            SELECT v1_groups('11111111-1111-1111-1111-111111111111', array_agg('a' || a), array_agg('q'::text),
-                array_agg('success'::text), array_agg(''::text)) FROM generate_series(1, 5) a;
-            INSERT INTO sample_rows (at, value, series_id, stream_no)
-                SELECT (current_date - days)::timestamp AT TIME ZONE 'UTC' + i * interval '4320 ms',
-                    (exp(random() * 10) * 1e5)::bigint, 1 + (random() * 39)::int, 1
-                FROM unnest(ARRAY[42, 41, 2]) days, generate_series(0, 19999) i;
-            INSERT INTO execution_rows (at, latency_ns, id, group_id, tokens, cost_nano_usd, human_intervention, attempt,
-                    stages_kept, stream_no)
-                SELECT (current_date - days)::timestamp AT TIME ZONE 'UTC' + i * interval '43 s',
-                    (random() * 1e9)::bigint, days * 10000 + i, 1 + (random() * 4)::int, 0, 0, false, 1, 0, 1
-                FROM unnest(ARRAY[42, 41, 2]) days, generate_series(0, 1999) i;
-            INSERT INTO ledger (hour, rows, sketched, stream_no)
-                SELECT date_trunc('hour', at, 'UTC'), count(*), 0, 1
-                FROM (SELECT at FROM sample_rows UNION ALL SELECT at FROM execution_rows) all_rows GROUP BY 1""";
-
-    private static final String LATE = """
-            SET search_path = %s;
-            INSERT INTO late_sample_rows (at, value, series_id, stream_no)
-                SELECT (current_date - 2)::timestamp AT TIME ZONE 'UTC' + i * interval '7 min', 1000000 + i * %d, 1 + i %% 40, 1
-                FROM generate_series(0, 199) i""";
-
     @RegisterExtension
-    private final Database database = Database.migrated();
+    private final Database database = Database.empty();
 
+    private final WorkedSchema calm = new WorkedSchema(database, "calm");
+    private final WorkedSchema killed = new WorkedSchema(database, "killed");
     private final Random random = new Random(20261122);
 
     @BeforeEach
     void fillBoth() {
-        database.migrate("--db-schema", CALM);
-        database.execute(FILL.formatted(CALM));
-        database.execute(FILL.formatted(KILLED));
+        for (WorkedSchema schema : List.of(calm, killed)) {
+            schema.migrated().fill(20_000, 42, 41, 2);
+        }
     }
 
     @Test
@@ -82,25 +51,20 @@ class KilledWorkerIT {
     void leavesNothingBehindWhenItIsAskedToEnd() {
         try (HostJvm serving = start("serve", "--port", "0")) {
             Awaitility.await()
-                    .until(() -> database.number("SELECT count(*) FROM nilometer.bucket_state WHERE counted > 0") > 0);
+                    .until(() -> database.number("SELECT count(*) FROM killed.bucket_state WHERE counted > 0") > 0);
             serving.terminate();
             assertThat(serving.awaitExit(Duration.ofSeconds(10))).isZero();
             assertThat(serving.stderr()).isEmpty();
         }
-        Awaitility.await().until(() -> database.number(sessions()) == 0);
+        killed.awaitNoWorker();
         comparesAfter(0);
-    }
-
-    private static String sessions() {
-        return "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'nilometer-worker'"
-                + " AND datname = current_database()";
     }
 
     private void throughKills(int kills) {
         for (int kill = 0; kill < kills; kill++) {
             if (kill % 3 == 2) {
-                database.execute(LATE.formatted(CALM, kill));
-                database.execute(LATE.formatted(KILLED, kill));
+                calm.late(2, kill);
+                killed.late(2, kill);
             }
             try (HostJvm first = start(kill % 4 == 3 ? "purge" : "rollup");
                     HostJvm second = start(kill % 2 == 0 ? "rollup" : "purge")) {
@@ -113,43 +77,16 @@ class KilledWorkerIT {
         comparesAfter(kills);
     }
 
-    private void comparesAfter(int kills) {
-        for (String schema : List.of(CALM, KILLED)) {
-            database.worker("rollup", "--db-schema", schema);
-            database.worker("purge", "--db-schema", schema);
-        }
-        for (String what : List.of(
-                "SELECT * FROM %s.metrics_aggregates ORDER BY 1, 2, 3, 4, 5, 6, 7",
-                "SELECT * FROM %s.actor_performance_daily ORDER BY 1, 2, 3, 4",
-                "SELECT hour, counted, sealed_at IS NOT NULL FROM %s.bucket_state ORDER BY 1",
-                "SELECT granularity, bucket_time, counted FROM %s.period_state ORDER BY 1, 2",
-                "SELECT hour, sum(rows), sum(sketched) FROM %s.ledger GROUP BY 1 ORDER BY 1",
-                "SELECT at, value, series_id FROM %s.sample_rows ORDER BY 1, 2, 3",
-                "SELECT count(*) FROM %s.late_sample_rows",
-                "SELECT count(*) FROM %s.execution_rows",
-                "SELECT relname FROM pg_class WHERE relnamespace = '%s'::regnamespace AND relkind IN ('r', 'p')"
-                        + " ORDER BY 1")) {
-            assertThat(withoutClocks(what.formatted(KILLED)))
-                    .as("%s after %d kills", what, kills)
-                    .isEqualTo(withoutClocks(what.formatted(CALM)));
-        }
-        assertThat(database.number("SELECT count(*) FROM nilometer.purged_days"))
-                .isPositive();
-    }
-
-    /** Two schemas are filled one after the other, so when something was written says nothing. */
-    private List<List<String>> withoutClocks(String query) {
-        return database.rows("SELECT to_jsonb(r) - 'updated_at' - 'created_at' FROM (" + query + ") r");
-    }
-
     private HostJvm start(String command, String... arguments) {
-        HostJvm.Builder worker = HostJvm.runningJar(BuiltJars.worker()).argument(command);
-        for (String argument : List.of("--db-url", database.url(), "--db-user", "postgres")) {
-            worker.argument(argument);
+        return killed.start(HostJvm.runningJar(BuiltJars.worker()), command, arguments);
+    }
+
+    private void comparesAfter(int kills) {
+        for (WorkedSchema schema : List.of(calm, killed)) {
+            schema.work("rollup");
+            schema.work("purge");
         }
-        for (String argument : arguments) {
-            worker.argument(argument);
-        }
-        return worker.start();
+        killed.assertSameAs(calm, kills + " kills");
+        assertThat(database.number("SELECT count(*) FROM killed.purged_days")).isPositive();
     }
 }

@@ -24,9 +24,9 @@ import picocli.CommandLine.Parameters;
         description = "Imports CSV files, gzipped or not; again stores nothing twice.",
         footer = {
             "",
-            "Samples have the columns recorded_at, metric_type, metric_value, labels (JSON), item_id, correlation_id,",
-            "service, environment; executions have those of the view executions. A line that cannot be stored goes to",
-            "FILE.bad.csv with its number and the reason, and the exit code is 1."
+            "Samples have the columns recorded_at, metric_type, metric_value, labels (JSON), item_id, correlation_id,"
+                    + " service, environment; executions have those of the view executions. A line that cannot be stored goes to"
+                    + " FILE.bad.csv with its number and the reason, and the exit code is 1."
         })
 final class ImportCommand implements Callable<Integer> {
     @Mixin(name = ConnectionOptions.MIXIN)

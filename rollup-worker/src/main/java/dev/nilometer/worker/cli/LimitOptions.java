@@ -6,7 +6,10 @@ import picocli.CommandLine.Option;
 
 /** How long what is kept, for the commands that purge. */
 final class LimitOptions {
-    @Option(names = "--rows-days", paramLabel = "N", description = "keep rows of samples so long; default: 30")
+    @Option(
+            names = "--rows-days",
+            paramLabel = "N",
+            description = "keep rows of samples so long; default: the setting rows_days, 30")
     private @Nullable Integer rowsDays;
 
     @Option(names = "--executions-days", paramLabel = "N", description = "rows of executions; default: as samples")

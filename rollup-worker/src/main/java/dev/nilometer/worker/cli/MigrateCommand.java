@@ -133,6 +133,5 @@ final class MigrateCommand implements Callable<Integer> {
         }
         out.println("\nSELECT " + schema.quoted() + ".v1_partitions();");
         roles().forEach((grants, role) -> out.print("\n" + grants.sql(schema, role)));
-        out.println("-- printed only, nothing was run");
     }
 }

@@ -7,6 +7,7 @@ import dev.nilometer.worker.retention.PurgeResult;
 import dev.nilometer.worker.rollup.Mark;
 import dev.nilometer.worker.rollup.Rollup;
 import dev.nilometer.worker.rollup.RunLog;
+import dev.nilometer.worker.text.Amount;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -49,8 +50,7 @@ final class PurgeCommand implements Callable<Integer> {
                 plan.forEach(connection.out()::println);
                 connection
                         .out()
-                        .println((plan.size() == 1 ? "1 day" : plan.size() + " days")
-                                + " would be purged if proven; nothing was changed");
+                        .println(Amount.of(plan.size(), "day") + " would be purged if proven; nothing was changed");
                 return 0;
             }
             return run(database, purge, kept, worker, began);

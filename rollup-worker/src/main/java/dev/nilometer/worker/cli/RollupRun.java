@@ -44,15 +44,18 @@ final class RollupRun {
             Scope scope = start == null ? Scope.DIRTY : scope(database, start, end);
             RollupResult result = run(database, scope);
             if (result.sealed() > 0) {
-                connection
-                        .out()
-                        .println((result.sealed() == 1 ? "1 sealed hour" : result.sealed() + " sealed hours")
-                                + " left as they are: their rows are gone");
+                connection.out().println(leftAsTheyAre(result.sealed()));
             }
             result.warnings().forEach(warning -> connection.err().println(command + ": " + warning));
             connection.out().println(result.summary(Duration.ofNanos(System.nanoTime() - began)));
             return 0;
         }
+    }
+
+    private static String leftAsTheyAre(int sealed) {
+        return sealed == 1
+                ? "1 hour was left as it is: its rows were purged, and its history stays"
+                : sealed + " hours were left as they are: their rows were purged, and their history stays";
     }
 
     private TimeArgument time(String option, String text) {

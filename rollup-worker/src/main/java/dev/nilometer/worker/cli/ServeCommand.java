@@ -72,8 +72,8 @@ final class ServeCommand implements Callable<Integer> {
             throw connection.wrongUse("--port must be between 0 and 65535");
         }
         Limits kept = limits.limits(connection);
-        schedule(rollupCron, ZoneOffset.UTC);
-        schedule(nightlyCron, ZoneOffset.UTC);
+        schedule("--rollup-cron", rollupCron, ZoneOffset.UTC);
+        schedule("--nightly-cron", nightlyCron, ZoneOffset.UTC);
         // The listener's own limits on dawdling clients, in seconds; read once, when its first class is loaded.
         System.setProperty("sun.net.httpserver.maxReqTime", "10");
         System.setProperty("sun.net.httpserver.maxRspTime", "30");
@@ -102,7 +102,7 @@ final class ServeCommand implements Callable<Integer> {
         RunLog log = new RunLog(database, worker);
         Rollup rollup = new Rollup(database, connection.connections(), worker);
         Nightly nightly = new Nightly(
-                schedule(nightlyCron, zone),
+                schedule("--nightly-cron", nightlyCron, zone),
                 database,
                 new Purge(database, rollup, worker, Mark.NONE),
                 kept,
@@ -110,14 +110,15 @@ final class ServeCommand implements Callable<Integer> {
                 log,
                 metrics,
                 line -> say(Instant.now().truncatedTo(ChronoUnit.SECONDS) + " " + line));
-        return new RollupLoop(database, rollup, log, metrics, schedule(rollupCron, zone), nightly, this::say);
+        return new RollupLoop(
+                database, rollup, log, metrics, schedule("--rollup-cron", rollupCron, zone), nightly, this::say);
     }
 
-    private Schedule schedule(String expression, ZoneId zone) {
+    private Schedule schedule(String option, String expression, ZoneId zone) {
         try {
             return Schedule.parse(expression, zone);
         } catch (IllegalArgumentException e) {
-            throw connection.wrongUse(e);
+            throw connection.wrongUse(option + ": " + e.getMessage());
         }
     }
 

@@ -14,17 +14,15 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Shows or changes how the fleet is steered. */
-@Command(
-        name = "settings",
-        description = {
-            "Shows the fleet's settings, or changes those named:",
-            "raw_max_bytes, raw_per_second, send_interval, enabled, dimensions."
-        })
+@Command(name = "settings", description = "Shows the fleet's settings, or changes those named.")
 final class SettingsCommand implements Callable<Integer> {
     @Mixin(name = ConnectionOptions.MIXIN)
     private final ConnectionOptions connection = new ConnectionOptions();
 
-    @Parameters(paramLabel = "KEY=VALUE", arity = "0..*", description = "raw_max_bytes=50GiB send_interval=2s …")
+    @Parameters(
+            paramLabel = "KEY=VALUE",
+            arity = "0..*",
+            description = "raw_max_bytes=50GiB send_interval=2s …; alone, it lists all keys")
     private List<String> assignments = List.of();
 
     @Override

@@ -2,6 +2,7 @@ package dev.nilometer.worker.cli;
 
 import dev.nilometer.worker.database.Database;
 import dev.nilometer.worker.database.Rows;
+import dev.nilometer.worker.text.Amount;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
@@ -99,7 +100,7 @@ final class ShowCommand implements Callable<Integer> {
         Table.print(connection.out(), rows);
         connection
                 .out()
-                .println(counted(rows.size(), list.noun()) + ", " + list.order() + ", "
+                .println(Amount.of(rows.size(), list.noun()) + ", " + list.order() + ", "
                         + from.truncatedTo(ChronoUnit.SECONDS) + " to "
                         + to.truncatedTo(ChronoUnit.SECONDS)
                         + (rows.size() == limit ? "; --limit " + limit + " reached" : ""));
@@ -120,13 +121,10 @@ final class ShowCommand implements Callable<Integer> {
                 .filter(row -> Objects.equals(row.get("outcome"), "failed"))
                 .count();
         int notes = ofKind(story, "note").size();
-        return "item " + Table.text(id) + ": " + counted(executions.size(), "execution")
+        return "item " + Table.text(id) + ": " + Amount.of(executions.size(), "execution")
                 + (failed == 0 ? "" : ", " + failed + " of them failed") + ", "
-                + counted(ofKind(story, "stage").size(), "stage") + (notes == 0 ? "" : ", " + counted(notes, "note"));
-    }
-
-    private static String counted(int count, String what) {
-        return count + " " + what + (count == 1 ? "" : "s");
+                + Amount.of(ofKind(story, "stage").size(), "stage")
+                + (notes == 0 ? "" : ", " + Amount.of(notes, "note"));
     }
 
     private static List<Map<String, @Nullable Object>> ofKind(List<Map<String, @Nullable Object>> story, String kind) {

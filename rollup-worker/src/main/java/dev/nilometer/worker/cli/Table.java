@@ -1,5 +1,6 @@
 package dev.nilometer.worker.cli;
 
+import dev.nilometer.worker.text.Amount;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -8,7 +9,10 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Prints rows as aligned text: numbers to the right, the rest to the left, nothing for NULL. Stateless. */
+/**
+ * Prints rows as aligned text: numbers to the right, sizes with their unit, the rest to the left, nothing for NULL.
+ * Stateless.
+ */
 final class Table {
     private Table() {}
 
@@ -29,7 +33,7 @@ final class Table {
             StringBuilder line = new StringBuilder();
             for (int i = 0; i < widths.length; i++) {
                 Object value = row.get(columns.get(i));
-                line.append(padded(text(value), widths[i], value instanceof Number));
+                line.append(padded(text(columns.get(i), value), widths[i], value instanceof Number));
             }
             out.println(line.toString().stripTrailing());
         }
@@ -38,7 +42,7 @@ final class Table {
     private static int width(String column, List<Map<String, @Nullable Object>> rows) {
         int width = column.length();
         for (Map<String, @Nullable Object> row : rows) {
-            width = Math.max(width, text(row.get(column)).length());
+            width = Math.max(width, text(column, row.get(column)).length());
         }
         return width;
     }
@@ -46,6 +50,11 @@ final class Table {
     private static String padded(String text, int width, boolean right) {
         String gap = " ".repeat(width - text.length());
         return (right ? gap + text : text + gap) + "  ";
+    }
+
+    /** A column's name says when its numbers are bytes. */
+    private static String text(String column, @Nullable Object value) {
+        return column.endsWith("bytes") && value instanceof Long bytes ? Amount.ofBytes(bytes) : text(value);
     }
 
     /** Control characters in names or messages must not reach a terminal. */

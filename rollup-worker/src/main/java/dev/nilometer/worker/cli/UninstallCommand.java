@@ -22,7 +22,11 @@ final class UninstallCommand implements Callable<Integer> {
         if (!yes) {
             throw connection.wrongUse("this drops all history; say --yes if you mean it");
         }
-        try (Database database = connection.openMigrated()) {
+        try (Database database = connection.open()) {
+            if (!SchemaCheck.isOurs(database)) {
+                throw new Failure("there is no schema " + database.schema()
+                        + " of Nilometer's here, nothing was dropped (--db-schema names another)");
+            }
             database.change(sql -> {
                 try (Statement statement = sql.createStatement()) {
                     statement.execute("DROP SCHEMA " + database.schema().quoted() + " CASCADE");

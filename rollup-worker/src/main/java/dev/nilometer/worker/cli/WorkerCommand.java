@@ -19,8 +19,8 @@ import picocli.CommandLine.ParseResult;
         description = "Owns Nilometer's schema, rolls rows up into history, and answers questions.",
         footer = {
             "",
-            "Every option is also an environment variable: --db-url is NILOMETER_DB_URL. The password is read from",
-            "--db-password-file or NILOMETER_DB_PASSWORD. Exit codes: 0 done, 1 failed, 2 wrong use."
+            "Every option is also an environment variable: --db-url is NILOMETER_DB_URL. The password is read from"
+                    + " --db-password-file or NILOMETER_DB_PASSWORD. Exit codes: 0 done, 1 failed, 2 wrong use."
         },
         mixinStandardHelpOptions = true,
         versionProvider = WorkerCommand.Version.class)

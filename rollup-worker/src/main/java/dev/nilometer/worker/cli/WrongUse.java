@@ -33,10 +33,14 @@ final class WrongUse {
             return "say what to do: " + commands(command);
         }
         ArgSpec argument = problem.getArgSpec();
-        if (argument instanceof OptionSpec option && option.type() == int.class && problem.getValue() != null) {
+        if (argument instanceof OptionSpec option && isWholeNumber(option) && problem.getValue() != null) {
             return option.longestName() + " takes a whole number, not '" + problem.getValue() + "'";
         }
         return String.valueOf(problem.getMessage());
+    }
+
+    private static boolean isWholeNumber(OptionSpec option) {
+        return option.type() == int.class || option.type() == Integer.class;
     }
 
     private static String unmatched(String argument, CommandLine command) {

@@ -7,6 +7,7 @@ import dev.nilometer.worker.rollup.Mark;
 import dev.nilometer.worker.rollup.Rollup;
 import dev.nilometer.worker.rollup.Scope;
 import dev.nilometer.worker.rollup.Transactions;
+import dev.nilometer.worker.text.Amount;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -55,7 +56,7 @@ public final class Purge {
     /** What a purge would do now, a sentence for each day; changes nothing. */
     public List<String> plan(Limits limits) throws SQLException {
         return database.transaction(connection -> PurgePlan.make(connection, limits)).due().stream()
-                .map(due -> due.day().date() + ": " + due.day().bytes() + " bytes, because "
+                .map(due -> due.day().date() + ": " + Amount.ofBytes(due.day().bytes()) + ", because "
                         + due.reason().words())
                 .toList();
     }

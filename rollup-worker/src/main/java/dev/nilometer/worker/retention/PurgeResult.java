@@ -1,6 +1,7 @@
 package dev.nilometer.worker.retention;
 
 import dev.nilometer.worker.retention.PurgePlan.Reason;
+import dev.nilometer.worker.text.Amount;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,8 +10,6 @@ import java.util.Locale;
 /** What one purge did. Filled by its thread, then read only. */
 public final class PurgeResult {
     static final PurgeResult ANOTHER_IS_AT_IT = new PurgeResult();
-
-    private static final double MIB = 1 << 20;
 
     private final List<String> problems = new ArrayList<>();
     private int days;
@@ -56,6 +55,11 @@ public final class PurgeResult {
         return this == ANOTHER_IS_AT_IT;
     }
 
+    /** True when something went, stayed though it should go, or was left to another. */
+    public boolean isWorthALine() {
+        return days + facts > 0 || !problems.isEmpty() || leftToAnother();
+    }
+
     /** The run in one line: {@code purged 2 days, 2400000 records, 310.4 MiB in 1.2 s}. */
     public String summary(Duration took) {
         if (leftToAnother()) {
@@ -63,16 +67,12 @@ public final class PurgeResult {
         }
         return String.format(
                 Locale.ROOT,
-                "purged %s, %s, %.1f MiB in %.1f s%s%s",
-                counted(days, "day"),
-                counted(records, "record"),
-                bytes / MIB,
+                "purged %s, %s, %s in %.1f s%s%s",
+                Amount.of(days, "day"),
+                Amount.of(records, "record"),
+                Amount.ofBytes(bytes),
                 took.toMillis() / 1e3,
-                early == 0 ? "" : "; " + counted(early, "day") + " early, because raw_max_bytes is reached",
-                facts == 0 ? "" : "; forgot " + counted(facts, "fact"));
-    }
-
-    private static String counted(long count, String noun) {
-        return count + " " + noun + (count == 1 ? "" : "s");
+                early == 0 ? "" : "; " + Amount.of(early, "day") + " early, because raw_max_bytes is reached",
+                facts == 0 ? "" : "; forgot " + Amount.of(facts, "fact"));
     }
 }

@@ -1,5 +1,6 @@
 package dev.nilometer.worker.rollup;
 
+import dev.nilometer.worker.text.Amount;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -25,13 +26,9 @@ public record RollupResult(int hours, int days, int weeks, int sealed, long reco
         return String.format(
                 Locale.ROOT,
                 "rolled up %s, %s, %s in %.1f s",
-                counted(hours, "hour"),
-                counted(days, "day"),
-                counted(records, "record"),
+                Amount.of(hours, "hour"),
+                Amount.of(days, "day"),
+                Amount.of(records, "record"),
                 took.toMillis() / 1e3);
-    }
-
-    private static String counted(long count, String noun) {
-        return count + " " + noun + (count == 1 ? "" : "s");
     }
 }

@@ -26,9 +26,7 @@ public final class Schedule {
             return new Schedule(ExecutionTime.forCron(parser.parse(expression)), zone);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    "'" + expression + "' is no schedule like '30 1 * * *' (minute hour day month weekday): "
-                            + e.getMessage(),
-                    e);
+                    "'" + expression + "' is no schedule like '30 1 * * *': minute, hour, day, month, weekday", e);
         }
     }
 

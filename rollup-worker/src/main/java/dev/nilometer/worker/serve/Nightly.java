@@ -79,7 +79,9 @@ public final class Nightly {
         problems.addAll(balance.differences());
         problems.forEach(say);
         String summary = purged.summary(Duration.between(start, Instant.now()));
-        say.accept(summary);
+        if (purged.isWorthALine()) {
+            say.accept(summary);
+        }
         boolean well = problems.isEmpty();
         log.ended(run, well, purged.days(), purged.records(), well ? summary : String.join("; ", problems));
         if (!well) {

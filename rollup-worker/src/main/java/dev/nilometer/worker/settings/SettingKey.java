@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Every setting that people may change: its column, how its value is written, and one sentence. Immutable. */
 public enum SettingKey {
     RAW_MAX_BYTES("raw_max_bytes", "bigint", "bytes that rows may take while they are kept; 0 = no cap", Units::bytes),
+    ROWS_DAYS("rows_days", "int", "days that rows are kept, unless purge or serve is told otherwise", Units::days),
     RAW_PER_SECOND("raw_per_second", "bigint", "rows a second for all streams together; none = no limit", Units::rate),
     SEND_INTERVAL("send_interval_ms", "int", "how often an agent sends, 200ms to 60s", Units::sendInterval),
     ENABLED("enabled", "boolean", "false = agents record nothing", Units::flag),

@@ -53,7 +53,7 @@ public final class Settings {
     /** The settings as they are, by key, as people would type them. */
     public Map<String, String> read() throws SQLException {
         String sql = """
-                SELECT raw_max_bytes::text AS raw_max_bytes, coalesce(raw_per_second::text, 'none') AS raw_per_second,
+                SELECT raw_max_bytes, rows_days::text AS rows_days, coalesce(raw_per_second::text, 'none') AS raw_per_second,
                        send_interval_ms || 'ms' AS send_interval, enabled::text AS enabled,
                        array_to_string(dimensions, ',') AS dimensions
                 FROM settings""";
@@ -61,7 +61,8 @@ public final class Settings {
                 database.transaction(connection -> Rows.read(connection, sql).get(0));
         Map<String, String> values = new LinkedHashMap<>();
         for (SettingKey key : SettingKey.values()) {
-            values.put(key.key(), String.valueOf(row.get(key.key())));
+            Object value = row.get(key.key());
+            values.put(key.key(), value instanceof Long bytes ? Units.bytes(bytes) : String.valueOf(value));
         }
         return values;
     }

@@ -1,8 +1,10 @@
 package dev.nilometer.worker.settings;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -15,10 +17,38 @@ final class Units {
             Map.of("", 1L, "b", 1L, "kib", 1L << 10, "mib", 1L << 20, "gib", 1L << 30, "tib", 1L << 40);
     private static final Map<String, Long> MILLIS = Map.of("ms", 1L, "s", 1_000L, "m", 60_000L);
 
+    /** Less than a day of anything. Whoever says 100 means another unit. */
+    private static final long MIN_CAP_BYTES = 1 << 20;
+
+    private static final int MAX_DAYS = 3_650;
+
     private Units() {}
 
     static String bytes(String text) {
-        return String.valueOf(times(text, BYTES, "a size like 50GiB, or 0 for no cap"));
+        long bytes = times(text, BYTES, "a size like 50GiB, or 0 for no cap");
+        if (bytes > 0 && bytes < MIN_CAP_BYTES) {
+            throw new IllegalArgumentException("must be at least 1MiB, or 0 for no cap; without a unit it is bytes");
+        }
+        return String.valueOf(bytes);
+    }
+
+    /** A size as {@link #bytes(String)} reads it, in the largest unit of which it is a multiple. */
+    static String bytes(long bytes) {
+        for (String unit : List.of("TiB", "GiB", "MiB", "KiB")) {
+            long size = Objects.requireNonNull(BYTES.get(unit.toLowerCase(Locale.ROOT)));
+            if (bytes > 0 && bytes % size == 0) {
+                return bytes / size + unit;
+            }
+        }
+        return String.valueOf(bytes);
+    }
+
+    static String days(String text) {
+        long days = times(text, Map.of("", 1L), "a number of days");
+        if (days < 1 || days > MAX_DAYS) {
+            throw new IllegalArgumentException("must be between 1 and " + MAX_DAYS + " days");
+        }
+        return String.valueOf(days);
     }
 
     static @Nullable String rate(String text) {
@@ -42,12 +72,23 @@ final class Units {
 
     /** As an array literal of PostgreSQL. */
     static String dimensions(String text) {
-        return Arrays.stream(text.split(","))
-                .map(String::strip)
-                .filter(name -> !name.isEmpty())
+        return Arrays.stream(text.isEmpty() ? new String[0] : text.split(",", -1))
+                .map(Units::dimension)
                 .distinct()
                 .map(name -> '"' + name.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
                 .collect(Collectors.joining(",", "{", "}"));
+    }
+
+    /** Labels joined by '+'; a name that is empty, or has a space in it, is a slip of the hand and no label. */
+    private static String dimension(String text) {
+        String dimension = text.strip();
+        for (String name : dimension.split("\\+", -1)) {
+            if (name.isEmpty() || name.chars().anyMatch(c -> Character.isWhitespace(c) || Character.isISOControl(c))) {
+                throw new IllegalArgumentException(
+                        "'" + dimension + "' is no label, nor labels joined by '+'; write a,b+c without spaces");
+            }
+        }
+        return dimension;
     }
 
     private static long times(String text, Map<String, Long> units, String wanted) {

@@ -2,6 +2,7 @@ package dev.nilometer.worker.status;
 
 import dev.nilometer.worker.database.Database;
 import dev.nilometer.worker.database.Rows;
+import dev.nilometer.worker.text.Amount;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,13 +30,18 @@ public record Status(Map<String, List<Map<String, @Nullable Object>>> sections) 
     /** The whole page in one line. */
     public String summary() {
         Map<String, @Nullable Object> dirty = rows(StatusSection.DIRTY_HOURS).get(0);
+        long hours = dirty.get("hours") instanceof Number number ? number.longValue() : 0;
         List<Map<String, @Nullable Object>> streams = rows(StatusSection.STREAMS);
         long unbalanced = streams.stream()
                 .filter(stream -> !Objects.equals(stream.get("balanced"), true))
                 .count();
-        return dirty.get("hours") + " dirty hours (" + dirty.get("closed") + " closed), "
-                + streams.stream().map(row -> row.get("instance")).distinct().count() + " streams, "
-                + (unbalanced == 0 ? "every balance holds" : unbalanced + " balances do not hold");
+        long instances =
+                streams.stream().map(row -> row.get("instance")).distinct().count();
+        return Amount.of(hours, "dirty hour") + " (" + dirty.get("closed") + " closed), "
+                + Amount.of(instances, "stream") + ", "
+                + (unbalanced == 0
+                        ? "every balance holds"
+                        : Amount.of(unbalanced, "balance") + (unbalanced == 1 ? " does not hold" : " do not hold"));
     }
 
     private List<Map<String, @Nullable Object>> rows(StatusSection section) {

@@ -61,7 +61,7 @@ class PurgeCommandTest {
         assertThat(rows(database)).isEqualTo(before);
         Answer purge = Shell.on(database).run("purge");
         assertThat(purge.exit()).as(purge.err()).isZero();
-        assertThat(purge.lastLine()).matches("purged 1 day, 900 records, \\d+\\.\\d MiB in \\d+\\.\\d s");
+        assertThat(purge.lastLine()).matches("purged 1 day, 900 records, \\d+\\.\\d [KM]iB in \\d+\\.\\d s");
         assertThat(Shell.on(database).run("purge").lastLine()).startsWith("purged 0 days, 0 records, ");
         assertThat(database.column("SELECT command || ' ' || status FROM run_history ORDER BY id"))
                 .containsExactly("purge completed", "purge completed");

@@ -65,7 +65,8 @@ class RollupCommandTest {
         Answer answer =
                 Shell.on(database).run("rollup", "--from", today.toString().substring(0, 10));
         assertThat(answer.exit()).isZero();
-        assertThat(answer.out().lines().findFirst()).hasValue("1 sealed hour left as they are: their rows are gone");
+        assertThat(answer.out().lines().findFirst())
+                .hasValue("1 hour was left as it is: its rows were purged, and its history stays");
         assertThat(answer.lastLine()).startsWith("rolled up 1 hour, 1 day, 1 record in ");
     }
 

@@ -56,18 +56,20 @@ class WorkerCommandTest {
     @Test
     void showsAndChangesSettings(TestDatabase database) {
         Shell shell = Shell.on(database);
-        assertThat(shell.run("settings").out()).contains("raw_max_bytes", "53687091200", "nothing changed");
+        assertThat(shell.run("settings").out()).contains("raw_max_bytes", "50GiB", "rows_days", "nothing changed");
         Answer changed = shell.run(
                 "settings",
                 "raw_max_bytes=2GiB",
+                "rows_days=7",
                 "raw_per_second=100",
                 "send_interval=1500ms",
                 "enabled=false",
                 "dimensions=tenant,actor+tenant");
-        assertThat(changed.lastLine()).contains("5 of 5 settings changed");
-        assertThat(database.column("SELECT concat_ws(' ', raw_max_bytes, raw_per_second, send_interval_ms, enabled,"
-                        + " dimensions) FROM settings"))
-                .containsExactly("2147483648 100 1500 f {tenant,actor+tenant}");
+        assertThat(changed.lastLine()).contains("6 of 6 settings changed");
+        assertThat(database.column(
+                        "SELECT concat_ws(' ', raw_max_bytes, rows_days, raw_per_second, send_interval_ms, enabled,"
+                                + " dimensions) FROM settings"))
+                .containsExactly("2147483648 7 100 1500 f {tenant,actor+tenant}");
         shell.run("settings", "raw_per_second=none", "dimensions=");
         assertThat(database.column("SELECT raw_per_second IS NULL AND dimensions = '{}' FROM settings"))
                 .containsExactly("t");
@@ -80,8 +82,8 @@ class WorkerCommandTest {
         }
         Answer page = Shell.on(database).run("status");
         assertThat(page.exit()).as(page.err()).isZero();
-        assertThat(page.out()).contains("dirty_hours:", "streams:", "host:1");
-        assertThat(page.lastLine()).isEqualTo("1 dirty hours (0 closed), 1 streams, every balance holds");
+        assertThat(page.out()).contains("dirty_hours:", "streams:", "host:1", "50.0 GiB", " KiB");
+        assertThat(page.lastLine()).isEqualTo("1 dirty hour (0 closed), 1 stream, every balance holds");
 
         JsonNode json = new ObjectMapper()
                 .readTree(Shell.on(database).run("status", "--json").out());
@@ -131,6 +133,22 @@ class WorkerCommandTest {
                 .isEqualTo("0 failed items, latest first, 2020-01-01T10:00:00Z to 2020-01-01T11:00:00Z");
         assertThat(shell.run("show", "--stuck").out())
                 .contains("triage", "fetch", "1 unfinished execution, oldest first");
+    }
+
+    @Test
+    void refusesToUninstallWhatIsNotThere(@Empty TestDatabase database) {
+        Answer answer = Shell.on(database).run("uninstall", "--yes");
+        assertThat(answer.exit()).isEqualTo(1);
+        assertThat(answer.err()).contains("there is no schema nilometer of Nilometer's here, nothing was dropped");
+    }
+
+    @Test
+    void breaksNoLineOfHelpTwice() {
+        for (String page : List.of("--help", "import --help")) {
+            List<String> lines = new Shell().run(page.split(" ")).out().lines().toList();
+            List<String> footer = lines.subList(lines.lastIndexOf("") + 1, lines.size() - 1);
+            assertThat(footer).isNotEmpty().allMatch(line -> line.length() > 60, "is full");
+        }
     }
 
     @Test

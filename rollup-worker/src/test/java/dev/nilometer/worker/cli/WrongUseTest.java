@@ -36,6 +36,11 @@ class WrongUseTest {
         refused(new Shell().run("rollup", "--from"), 2, "--from needs a value: TIME");
         refused(new Shell().run("rollup", "--from", "--to", "x"), 2, "--from");
         refused(new Shell().run("serve", "--port", "abc"), 2, "--port takes a whole number, not 'abc'");
+        refused(new Shell().run("purge", "--rows-days", "x"), 2, "--rows-days takes a whole number, not 'x'");
+        refused(
+                new Shell().run("serve", "--nightly-cron", "x"),
+                2,
+                "--nightly-cron: 'x' is no schedule like '30 1 * * *': minute, hour, day, month, weekday; see");
     }
 
     @Test
@@ -83,7 +88,7 @@ class WrongUseTest {
 
     @Test
     void saysThatTheSchemaIsNotThere(@Empty TestDatabase database) {
-        for (String command : new String[] {"status", "settings", "uninstall --yes", "show 42"}) {
+        for (String command : new String[] {"status", "settings", "show 42"}) {
             refused(Shell.on(database).run(command.split(" ")), 1, "run migrate first");
         }
     }
@@ -121,6 +126,14 @@ class WrongUseTest {
                 "raw_max_bytes=many",
                 "raw_max_bytes=-1",
                 "raw_max_bytes=99999999TiB",
+                "raw_max_bytes=100",
+                "rows_days=0",
+                "rows_days=30d",
+                "dimensions=a b",
+                "dimensions=a,,b",
+                "dimensions=a,+",
+                "dimensions=a+",
+                "dimensions=,",
                 "raw_per_second=",
                 "send_interval=2",
                 "send_interval=10ms",

@@ -67,6 +67,7 @@ class NightlyTest {
             assertThat(said).hasSize(2);
             nightly(opened).runIfDue(now.plus(1, ChronoUnit.DAYS));
             assertThat(database.value("SELECT count(*) FROM run_history")).isEqualTo("2");
+            assertThat(said).as("nothing to say of a night without work").hasSize(2);
         }
     }
 
