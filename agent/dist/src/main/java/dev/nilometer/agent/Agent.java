@@ -7,6 +7,7 @@ import dev.nilometer.weaving.ExecutorWeaver;
 import dev.nilometer.weaving.Gate;
 import dev.nilometer.weaving.Weaver;
 import java.lang.instrument.Instrumentation;
+import java.util.concurrent.locks.LockSupport;
 import java.util.jar.JarFile;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +55,7 @@ public final class Agent {
         instrumentation.addTransformer(weaver, false);
         AgentThreads.startEarly(
                 "nilometer-start", new Start(options, log, instrumentation, jar, weaver, gate, startLine));
-        AgentThreads.startEarly("nilometer-warm", new WarmUp(weaver, instrumentation));
+        AgentThreads.startEarly("nilometer-warm", new WarmUp(weaver, instrumentation, log));
         if (log.showsInfo()) {
             Runtime.getRuntime().addShutdownHook(AgentThreads.early("nilometer-last-line", startLine));
         }
@@ -65,23 +66,38 @@ public final class Agent {
      * are executions, here and not on the thread that loads their class, which may hold locks.
      */
     private static final class WarmUp implements Runnable {
+        private static final long HEAP_WAIT_NANOS = 500_000_000;
+
         private final Weaver weaver;
         private final Instrumentation instrumentation;
+        private final AgentLog log;
 
-        WarmUp(Weaver weaver, Instrumentation instrumentation) {
+        WarmUp(Weaver weaver, Instrumentation instrumentation, AgentLog log) {
             this.weaver = weaver;
             this.instrumentation = instrumentation;
+            this.log = log;
         }
 
         @Override
         public void run() {
             weaver.warmUp();
+            while (!areExecutorsDone()) {
+                LockSupport.parkNanos(HEAP_WAIT_NANOS);
+            }
+        }
+
+        /** False when the heap was full: all executors are woven at once, or none. */
+        private boolean areExecutorsDone() {
             try {
                 weaver.awaitExecutions();
                 new ExecutorWeaver(weaver, instrumentation).run();
             } catch (InterruptedException enough) {
                 Thread.currentThread().interrupt();
+            } catch (VirtualMachineError e) {
+                log.heapExhausted();
+                return false;
             }
+            return true;
         }
     }
 }

@@ -40,7 +40,7 @@ final class HeapWatch implements Runnable {
             LockSupport.parkNanos(INTERVAL_NANOS);
             try {
                 look(System.nanoTime());
-            } catch (OutOfMemoryError e) {
+            } catch (VirtualMachineError e) {
                 log.heapExhausted();
             } catch (RuntimeException | LinkageError | ServiceConfigurationError unreadable) {
                 // no figures this time

@@ -15,6 +15,9 @@ public interface Diagnostics {
     /** Details for whoever searches; usually switched off. */
     void debug(String sentence);
 
-    /** A thread of ours found the host's heap exhausted, and goes on. Allocates nothing. */
+    /**
+     * A thread of ours found the host's heap exhausted, and goes on. That shows as an OutOfMemoryError or, while the JDK
+     * links a lambda, as an InternalError: so the edges of our loops catch VirtualMachineError. Allocates nothing.
+     */
     default void heapExhausted() {}
 }

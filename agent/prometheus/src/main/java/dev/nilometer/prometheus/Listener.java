@@ -122,7 +122,7 @@ final class Listener implements AutoCloseable {
             cutLateOnes(System.nanoTime());
         } catch (ClosedSelectorException ended) {
             closed = true;
-        } catch (IOException | RuntimeException | OutOfMemoryError notNow) {
+        } catch (IOException | RuntimeException | VirtualMachineError notNow) {
             LockSupport.parkNanos(PAUSE_NANOS);
         }
     }
@@ -140,7 +140,7 @@ final class Listener implements AutoCloseable {
                 }
                 take(channel, nowNanos);
             }
-        } catch (IOException | RuntimeException | OutOfMemoryError notNow) {
+        } catch (IOException | RuntimeException | VirtualMachineError notNow) {
             pausedUntilNanos = nowNanos + PAUSE_NANOS;
         }
     }
@@ -168,7 +168,7 @@ final class Listener implements AutoCloseable {
             connections.add(key);
             // What has come with it is answered at once, before others can take its place.
             goOn(key);
-        } catch (IOException | RuntimeException | OutOfMemoryError e) {
+        } catch (IOException | RuntimeException | VirtualMachineError e) {
             channel.close();
             throw e;
         }
@@ -202,7 +202,7 @@ final class Listener implements AutoCloseable {
             } else {
                 key.interestOps(connection.interest());
             }
-        } catch (IOException | RuntimeException | OutOfMemoryError gone) {
+        } catch (IOException | RuntimeException | VirtualMachineError gone) {
             // the client is gone, or speaks no HTTP or TLS, or the heap has no room for an answer
             drop(key);
         }

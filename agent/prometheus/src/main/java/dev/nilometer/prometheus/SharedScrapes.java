@@ -55,7 +55,7 @@ final class SharedScrapes {
             askers.forEach(asker -> asker.answered(body, null));
         } catch (Exception e) {
             askers.forEach(asker -> asker.answered(null, e));
-        } catch (OutOfMemoryError e) {
+        } catch (VirtualMachineError e) {
             askers.forEach(asker -> asker.answered(null, new IllegalStateException("the heap has no room for it", e)));
         }
     }

@@ -6,9 +6,10 @@
  *                         64 batches       frames         on disk                      one transaction
  * </pre>
  *
- * <p>{@code spool} keeps frames until the database's position is past them, {@code copy} writes binary COPY, and
- * {@code send} delivers groups of frames and follows what the database says about its fleet. This package holds what
- * the three share. It may import model, the JDK and (in {@code copy} and {@code send} alone) pgjdbc.
+ * <p>{@code spool} keeps frames until the database's position is past them, {@code copy} writes rows as binary COPY wants
+ * them, {@code send} delivers groups of frames and follows what the database says about its fleet, and {@code driver}
+ * is what touches pgjdbc. This package holds what they share. It may import model, the JDK and (in {@code driver} alone)
+ * pgjdbc.
  */
 @NullMarked
 package dev.nilometer.store;

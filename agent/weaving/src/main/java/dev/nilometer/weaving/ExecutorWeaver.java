@@ -28,7 +28,7 @@ public final class ExecutorWeaver {
         this.instrumentation = instrumentation;
     }
 
-    /** Does it; fails with one line. */
+    /** Does it; fails with one line, and where the heap is full with its error, as if it had not been tried. */
     public void run() {
         ExecutorsInstrumentation executors = new ExecutorsInstrumentation();
         if (!weaver.settings().enabled(executors.library())) {
@@ -37,6 +37,8 @@ public final class ExecutorWeaver {
         try {
             Carrier.prepare();
             weave(executors);
+        } catch (VirtualMachineError e) {
+            throw e;
         } catch (Throwable e) { // whatever it is, the application goes on
             String reason = "the JDK could not be redefined: " + e;
             weaver.report().refused(List.of(RefusedMember.of("java.util.concurrent", "", "", reason)));

@@ -98,6 +98,8 @@ public final class Weaver implements ClassFileTransformer {
             Thread.currentThread().interrupt();
         } catch (IOException | RuntimeException | LinkageError e) {
             diagnostics.debug("The weaver could not warm up: " + e);
+        } catch (VirtualMachineError e) {
+            diagnostics.heapExhausted();
         }
     }
 

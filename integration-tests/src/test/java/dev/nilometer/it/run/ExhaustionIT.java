@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -33,6 +34,21 @@ class ExhaustionIT {
         outlives(17, 8);
     }
 
+    /** Then the driver is loaded again. A class of the JDK that was spoiled stays so, for the host too. */
+    @Tag("storm")
+    @RepeatedTest(10)
+    void outlivesAHeapThatEndsBeforeTheFirstSend() {
+        try (HostJvm host = exhausting(17, 3).start()) {
+            host.tell("");
+            exhaust(host, 3);
+            host.tell("");
+            host.awaitOut("after ");
+            if (host.stderr().stream().noneMatch(line -> line.contains("Could not initialize class java."))) {
+                awaitBalance();
+            }
+        }
+    }
+
     @Tag("storm")
     @ParameterizedTest
     @CsvSource({"17,600", "25,120"})
@@ -41,13 +57,7 @@ class ExhaustionIT {
     }
 
     private void outlives(int version, int seconds) {
-        try (HostJvm host = HostJvm.running(Exhausting.class)
-                .java(Jdks.require(version))
-                .option("-Xmx64m")
-                .agent(database.agentOptions() + ";send=200ms;rows.per-second=1000;spool.dir=" + spool)
-                .argument(seconds)
-                .argument(AFTER)
-                .start()) {
+        try (HostJvm host = exhausting(version, seconds).start()) {
             assertThat(host.get("/health").statusCode()).isEqualTo(200);
             // A static initialiser that finds no heap spoils its class for good: not so once all is loaded.
             Awaitility.await("the first send")
@@ -55,9 +65,7 @@ class ExhaustionIT {
                     .until(() -> database.number("select count(*) from nilometer.streams") > 0);
             host.tell("");
             host.awaitErr("the heap is full");
-            Awaitility.await("the end of the exhaustion")
-                    .atMost(Duration.ofSeconds(seconds + 120L))
-                    .until(() -> host.stdout().stream().anyMatch(line -> line.startsWith("errors ")));
+            exhaust(host, seconds);
             String[] errors = host.awaitOut("errors ").split(" ");
             assertThat(Long.parseLong(errors[0])).as("the host's own errors").isGreaterThan(10);
             assertThat(errors[2]).as("errors with frames of others").isEqualTo("0");
@@ -84,6 +92,21 @@ class ExhaustionIT {
                     .containsPattern("nilometer_shedding\\{[^}]*} 0");
             awaitBalance();
         }
+    }
+
+    private HostJvm.Builder exhausting(int version, int seconds) {
+        return HostJvm.running(Exhausting.class)
+                .java(Jdks.require(version))
+                .option("-Xmx64m")
+                .agent(database.agentOptions() + ";send=200ms;rows.per-second=1000;spool.dir=" + spool)
+                .argument(seconds)
+                .argument(AFTER);
+    }
+
+    private static void exhaust(HostJvm host, int seconds) {
+        Awaitility.await("the end of the exhaustion")
+                .atMost(Duration.ofSeconds(seconds + 120L))
+                .until(() -> host.stdout().stream().anyMatch(line -> line.startsWith("errors ")));
     }
 
     /** All that was recorded is stored, or counted as lost with its reason. */

@@ -2,7 +2,7 @@ package dev.nilometer.worker.imports;
 
 import dev.nilometer.model.ExecutionRow;
 import dev.nilometer.model.SampleRows;
-import dev.nilometer.store.copy.CopyLoad;
+import dev.nilometer.store.driver.CopyLoad;
 import dev.nilometer.store.copy.CopyRows;
 import dev.nilometer.store.copy.CopyTarget;
 import dev.nilometer.store.copy.ExecutionCopy;

@@ -82,14 +82,14 @@ public final class DrainLoop {
     private int pass() {
         try {
             return drain.drainOnce();
-        } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
+        } catch (RuntimeException | LinkageError | VirtualMachineError e) {
             failed(e);
             return 0;
         }
     }
 
     private void failed(Throwable e) {
-        if (e instanceof OutOfMemoryError) {
+        if (e instanceof VirtualMachineError) {
             diagnostics.heapExhausted();
             return;
         }
@@ -104,7 +104,7 @@ public final class DrainLoop {
     private void sayFailed(Throwable e) {
         try {
             diagnostics.warn("the drain failed (" + failures + " times so far): " + e);
-        } catch (OutOfMemoryError unsayable) {
+        } catch (VirtualMachineError unsayable) {
             diagnostics.heapExhausted();
         }
     }
@@ -115,7 +115,7 @@ public final class DrainLoop {
             while (!drain.finish() && finishByNanos - System.nanoTime() > 0) {
                 LockSupport.parkNanos(MIN_PARK_NANOS);
             }
-        } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
+        } catch (RuntimeException | LinkageError | VirtualMachineError e) {
             failed(e);
         }
     }

@@ -35,7 +35,7 @@ public final class QueuePoll {
                 pollOnce();
             } catch (RuntimeException | LinkageError e) {
                 diagnostics.warn("queues could not be asked for their depth: " + e);
-            } catch (OutOfMemoryError e) {
+            } catch (VirtualMachineError e) {
                 diagnostics.heapExhausted();
             }
             LockSupport.parkNanos(intervalNanos);

@@ -69,22 +69,23 @@ public final class CopyRows {
     }
 
     /** The first row from here on that is to be sent; {@link #size} when there is none. */
-    int nextIn(int row) {
+    public int nextIn(int row) {
         return Math.min(size, leftOut.nextClearBit(row));
     }
 
     /** The first row from here on that is left out; {@link #size} when there is none. */
-    int nextOut(int row) {
+    public int nextOut(int row) {
         int next = leftOut.nextSetBit(row);
         return next < 0 ? size : Math.min(size, next);
     }
 
     /** Where a row's bytes begin; for {@link #size} the end of the last one. */
-    int offset(int row) {
+    public int offset(int row) {
         return row == 0 ? 0 : ends[row - 1];
     }
 
-    byte[] array() {
+    /** The bytes of all rows; not a copy. */
+    public byte[] array() {
         return buffer.array();
     }
 

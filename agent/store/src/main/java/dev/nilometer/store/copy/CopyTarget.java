@@ -50,7 +50,7 @@ public enum CopyTarget {
     }
 
     /**
-     * The statement that {@link CopyLoad} runs.
+     * The statement that {@link dev.nilometer.store.driver.CopyLoad} runs.
      *
      * @param quotedSchema the schema as it stands in SQL, quotes included
      */

@@ -1,5 +1,6 @@
 package dev.nilometer.store.send;
 
+import dev.nilometer.store.Postgres;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -7,34 +8,35 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Properties;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.Driver;
 
-/**
- * Opens connections by pgjdbc's driver itself. DriverManager is never asked: whoever asks it first decides for the
- * whole process which drivers it knows.
- */
+/** Opens sessions by a driver that it loads with the first, and anew when it was spoiled. nilometer-send alone. */
 final class Connector {
     private final SendSettings settings;
-    private final Driver driver = new Driver();
+    private final Supplier<Postgres> drivers;
+    private @Nullable Postgres driver;
     private final Sockets.Wire wire = new Sockets.Wire();
 
-    Connector(SendSettings settings) {
+    Connector(SendSettings settings, Supplier<Postgres> drivers) {
         this.settings = settings;
+        this.drivers = drivers;
     }
 
-    /** pgjdbc registers with DriverManager when its class is loaded: inside a foreign process it is taken out again. */
-    static void hideDriver() {
-        try {
-            if (Driver.isRegistered()) {
-                Driver.deregister();
-            }
-        } catch (SQLException e) {
-            // then it stays registered for this class loader, where the host does not see it
-        }
+    /** A session on a new connection. */
+    Session open(Watchdog watchdog) throws SQLException {
+        Postgres with = driver == null ? drivers.get() : driver;
+        driver = with;
+        return new Session(with, connect(with), settings.quotedSchema(), watchdog);
     }
 
-    Connection connect() throws SQLException {
+    /** The next session is opened by a driver that is loaded anew: one of this one's classes cannot be used any more. */
+    void letGoOfDriver() {
+        driver = null;
+    }
+
+    /** A new connection, by this driver. */
+    Connection connect(Postgres with) throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("ApplicationName", "nilometer");
         properties.setProperty("prepareThreshold", "0");
@@ -45,11 +47,7 @@ final class Connector {
         put(properties, "user", settings.user());
         put(properties, "password", password());
         Sockets.belongTo(wire);
-        Connection connection = driver.connect(settings.url().url(), properties);
-        if (connection == null) {
-            throw new SQLException("the driver does not take this URL", "08001");
-        }
-        return connection;
+        return with.connect(settings.url().url(), properties);
     }
 
     /** Ends the connection, or the try to get one, at once and for good. Any thread. */

@@ -2,6 +2,8 @@ package dev.nilometer.store.send;
 
 import dev.nilometer.store.copy.CopyRows;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -31,18 +33,28 @@ final class HourSums {
 
     /** Starts of the hours, ISO 8601. */
     Object[] starts() {
-        return byHour.keySet().stream()
-                .map(hour -> Instant.ofEpochSecond(hour * 3600).toString())
-                .toArray();
+        List<String> starts = new ArrayList<>();
+        for (long hour : byHour.keySet()) {
+            starts.add(Instant.ofEpochSecond(hour * 3600).toString());
+        }
+        return starts.toArray();
     }
 
     /** Rows, in the order of the hours. */
     Object[] rows() {
-        return byHour.values().stream().map(sums -> sums[0]).toArray();
+        return column(0);
     }
 
     /** Records inside sketch rows, in the order of the hours. */
     Object[] sketched() {
-        return byHour.values().stream().map(sums -> sums[1]).toArray();
+        return column(1);
+    }
+
+    private Object[] column(int column) {
+        List<Long> values = new ArrayList<>();
+        for (long[] sums : byHour.values()) {
+            values.add(sums[column]);
+        }
+        return values.toArray();
     }
 }

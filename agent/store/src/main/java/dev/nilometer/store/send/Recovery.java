@@ -28,7 +28,7 @@ public final class Recovery {
         Estate estate = new Estate(diagnostics);
         estate.adopt(spoolDir);
         Watchdog unwatched = new Watchdog();
-        try (Session session = new Session(new Connector(settings).connect(), settings.quotedSchema(), unwatched)) {
+        try (Session session = new Connector(settings, DriverLoader::load).open(unwatched)) {
             SendResult result = estate.deliver(session);
             while (result.outcome() == SendResult.Outcome.SENT) {
                 result = estate.deliver(session);

@@ -54,7 +54,7 @@ final class SendLoop {
         while (!finishing) {
             try {
                 sendAndWait();
-            } catch (OutOfMemoryError e) {
+            } catch (VirtualMachineError | LinkageError e) {
                 diagnostics.heapExhausted();
                 LockSupport.parkNanos(this, HEAP_WAIT_NANOS);
             }

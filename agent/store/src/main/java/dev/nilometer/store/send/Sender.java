@@ -3,14 +3,15 @@ package dev.nilometer.store.send;
 import dev.nilometer.model.Diagnostics;
 import dev.nilometer.model.SelfMetric;
 import dev.nilometer.model.SelfReading;
+import dev.nilometer.store.Postgres;
 import dev.nilometer.store.spool.Spool;
 import dev.nilometer.store.spool.SpoolStatus;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,15 +51,30 @@ public final class Sender {
      * @param listener told on nilometer-send what the database says about row budget, interval and off switch
      */
     public Sender(SendSettings settings, Spool spool, Diagnostics diagnostics, Consumer<FleetSettings> listener) {
+        this(settings, spool, diagnostics, listener, DriverLoader::load);
+    }
+
+    /** A sender with drivers from here; asked anew when one was spoiled. */
+    Sender(
+            SendSettings settings,
+            Spool spool,
+            Diagnostics diagnostics,
+            Consumer<FleetSettings> listener,
+            Supplier<Postgres> drivers) {
         this.settings = settings;
         this.spool = spool;
         this.listener = listener;
-        this.connector = new Connector(settings);
-        Connector.hideDriver();
+        this.connector = new Connector(settings, drivers);
         this.own = new Delivery(spool);
         this.estate = new Estate(diagnostics);
         this.log = new SendLog(diagnostics, settings.url().display());
         this.loop = new SendLoop(this, spool, diagnostics);
+        initialise(List.of(FailureKind.class, SendResult.Outcome.class));
+    }
+
+    /** Not when they are first used: were the heap full at that moment, they would be unusable for ever. */
+    private static void initialise(List<Class<? extends Enum<?>>> types) {
+        types.forEach(Class::getEnumConstants);
     }
 
     /** Starts nilometer-send and nilometer-watch: the factory's threads, renamed and made daemons. */
@@ -95,7 +111,12 @@ public final class Sender {
             return result;
         } catch (SQLException e) {
             return failed(FailureKind.of(e, false), e);
-        } catch (RuntimeException | LinkageError e) {
+        } catch (LinkageError e) {
+            if (DriverLoader.canMend(e)) {
+                connector.letGoOfDriver();
+            }
+            return failed(FailureKind.OTHER, e);
+        } catch (RuntimeException e) {
             return failed(FailureKind.OTHER, e);
         }
     }
@@ -128,16 +149,16 @@ public final class Sender {
         if (open != null && open.isOpen()) {
             return open;
         }
-        Session fresh = new Session(connect(), settings.quotedSchema(), watchdog);
+        Session fresh = connect();
         session = fresh;
         greetedNanos = System.nanoTime();
         return fresh;
     }
 
-    private Connection connect() throws SQLException {
+    private Session connect() throws SQLException {
         long beginNanos = System.nanoTime();
         try {
-            return connector.connect();
+            return connector.open(watchdog);
         } finally {
             watchdog.took(System.nanoTime() - beginNanos);
         }

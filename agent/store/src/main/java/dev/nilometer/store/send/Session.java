@@ -3,7 +3,7 @@ package dev.nilometer.store.send;
 import dev.nilometer.model.GroupKey;
 import dev.nilometer.model.SeriesKey;
 import dev.nilometer.store.Identity;
-import dev.nilometer.store.copy.CopyLoad;
+import dev.nilometer.store.Postgres;
 import dev.nilometer.store.copy.CopyRows;
 import dev.nilometer.store.copy.JsonText;
 import dev.nilometer.store.spool.StreamHeader;
@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -21,11 +22,13 @@ import java.util.function.Function;
  * No session state: nothing is SET, nothing stays prepared. nilometer-send alone.
  */
 final class Session implements AutoCloseable {
+    private final Postgres driver;
     private final Connection connection;
     private final String schema;
     private final Watchdog watchdog;
 
-    Session(Connection connection, String quotedSchema, Watchdog watchdog) {
+    Session(Postgres driver, Connection connection, String quotedSchema, Watchdog watchdog) {
+        this.driver = driver;
         this.connection = connection;
         this.schema = quotedSchema;
         this.watchdog = watchdog;
@@ -75,7 +78,11 @@ final class Session implements AutoCloseable {
     }
 
     private <K> Array texts(List<K> keys, Function<K, String> part) throws SQLException {
-        return connection.createArrayOf("text", keys.stream().map(part).toArray());
+        List<String> texts = new ArrayList<>(keys.size());
+        for (K key : keys) {
+            texts.add(part.apply(key));
+        }
+        return connection.createArrayOf("text", texts.toArray());
     }
 
     private static int[] ids(PreparedStatement statement, int count) throws SQLException {
@@ -96,7 +103,7 @@ final class Session implements AutoCloseable {
     long copy(CopyRows rows, int from, int to, Runnable meanwhile) throws SQLException {
         watchdog.enter(connection);
         try {
-            return CopyLoad.send(connection, schema, rows, from, to, meanwhile);
+            return driver.copy(connection, schema, rows, from, to, meanwhile);
         } finally {
             watchdog.leave();
         }

@@ -13,7 +13,7 @@
  * retry for ever, ask where the position is, make partitions, or find the one bad row and set it aside.
  *
  * <p>nilometer-send lives here, with nilometer-watch beside it, which cuts a connection that falls silent. May import
- * spool, copy, model and pgjdbc; never DriverManager.
+ * spool, copy and model, and knows the driver by {@code Postgres} alone.
  */
 @NullMarked
 package dev.nilometer.store.send;

@@ -131,9 +131,9 @@ public final class Spool implements FrameSource {
                 writeOnce();
             } catch (InterruptedException e) {
                 // nobody's business but finish()'s, which sets its flag
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | LinkageError e) {
                 diagnostics.warn("the spool failed on a batch: " + e);
-            } catch (OutOfMemoryError e) {
+            } catch (VirtualMachineError e) {
                 waitForHeap();
             }
         }
@@ -189,7 +189,7 @@ public final class Spool implements FrameSource {
                 }
                 append(handed, folded == null ? handed : folded);
                 return;
-            } catch (OutOfMemoryError e) {
+            } catch (VirtualMachineError e) {
                 waitForHeap();
             }
         }
@@ -206,7 +206,7 @@ public final class Spool implements FrameSource {
                 }
                 cursor.reopen();
             }
-        } catch (OutOfMemoryError e) {
+        } catch (VirtualMachineError e) {
             waitForHeap();
         }
         boolean little = before - segments.bytes() < writer.limitBytes() / 64;

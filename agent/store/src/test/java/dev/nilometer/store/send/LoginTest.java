@@ -3,6 +3,7 @@ package dev.nilometer.store.send;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.nilometer.store.driver.Pgjdbc;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -94,8 +95,9 @@ class LoginTest {
                 try (Connection connection = new Connector(
                                 SendSettings.builder(url(server.getPort(), "?sslmode=" + mode))
                                         .user("postgres")
-                                        .build())
-                        .connect()) {
+                                        .build(),
+                                Pgjdbc::new)
+                        .connect(new Pgjdbc())) {
                     String version = "SELECT version FROM pg_stat_ssl WHERE pid = pg_backend_pid()";
                     try (Statement statement = connection.createStatement();
                             ResultSet row = statement.executeQuery(version)) {
@@ -104,11 +106,13 @@ class LoginTest {
                     }
                 }
             }
-            Connector strict = new Connector(SendSettings.builder(
-                            url(server.getPort(), "?sslmode=verify-full&sslrootcert=" + dir.resolve("nobody.crt")))
-                    .user("postgres")
-                    .build());
-            assertThat(catchThrowable(strict::connect)).hasMessageContaining("nobody.crt");
+            Connector strict = new Connector(
+                    SendSettings.builder(url(
+                                    server.getPort(), "?sslmode=verify-full&sslrootcert=" + dir.resolve("nobody.crt")))
+                            .user("postgres")
+                            .build(),
+                    Pgjdbc::new);
+            assertThat(catchThrowable(() -> strict.connect(new Pgjdbc()))).hasMessageContaining("nobody.crt");
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nilometer.model.Batch;
 import dev.nilometer.model.RecordKind;
+import dev.nilometer.store.Postgres;
 import dev.nilometer.store.TestStream;
 import dev.nilometer.store.Words;
 import dev.nilometer.store.spool.Spool;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /** A drain, a spool and a sender, stepped by the test. */
 final class Rig {
@@ -25,12 +27,16 @@ final class Rig {
     final Sender sender;
 
     Rig(TestDatabase database, Path dir, SendSettings settings) {
+        this(database, dir, settings, DriverLoader::load);
+    }
+
+    Rig(TestDatabase database, Path dir, SendSettings settings, Supplier<Postgres> drivers) {
         int number = STREAMS.incrementAndGet();
         this.database = database;
         this.drain = new TestStream("rig" + number, number);
         this.spool = Spool.open(
                 SpoolSettings.of(dir, SpoolSettings.DEFAULT_MAX_BYTES, false), TestStream.identity(), drain, words);
-        this.sender = new Sender(settings, spool, words, fleet::add);
+        this.sender = new Sender(settings, spool, words, fleet::add, drivers);
     }
 
     Rig(TestDatabase database, Path dir) {

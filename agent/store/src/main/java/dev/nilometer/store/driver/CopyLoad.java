@@ -1,5 +1,6 @@
-package dev.nilometer.store.copy;
+package dev.nilometer.store.driver;
 
+import dev.nilometer.store.copy.CopyRows;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.postgresql.PGConnection;

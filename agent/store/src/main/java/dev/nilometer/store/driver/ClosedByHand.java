@@ -1,4 +1,4 @@
-package dev.nilometer.store.send;
+package dev.nilometer.store.driver;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.postgresql.util.LazyCleaner;
