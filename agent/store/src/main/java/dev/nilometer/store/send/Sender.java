@@ -69,12 +69,17 @@ public final class Sender {
         this.estate = new Estate(diagnostics);
         this.log = new SendLog(diagnostics, settings.url().display());
         this.loop = new SendLoop(this, spool, diagnostics);
-        initialise(List.of(FailureKind.class, SendResult.Outcome.class));
+        initialise(FailureKind.class);
+        initialise(SendResult.Outcome.class);
     }
 
-    /** Not when they are first used: were the heap full at that moment, they would be unusable for ever. */
-    private static void initialise(List<Class<? extends Enum<?>>> types) {
-        types.forEach(Class::getEnumConstants);
+    /** Not when it is first used: were the heap full at that moment, it would be unusable for ever. */
+    private static void initialise(Class<?> type) {
+        try {
+            Class.forName(type.getName(), true, type.getClassLoader());
+        } catch (ClassNotFoundException impossible) {
+            throw new LinkageError("a class that is there", impossible);
+        }
     }
 
     /** Starts nilometer-send and nilometer-watch: the factory's threads, renamed and made daemons. */
