@@ -63,18 +63,25 @@ public final class PrometheusServer implements AutoCloseable {
     }
 
     private static PrometheusServer start(Path folder, List<Path> rules, List<Integer> ports, String... features) {
-        try {
-            int port = freePort();
-            String targets =
-                    ports.stream().map(each -> "\"127.0.0.1:" + each + "\"").collect(Collectors.joining(","));
-            Path config = Files.writeString(folder.resolve("prometheus.yml"), """
+        String targets =
+                ports.stream().map(each -> "\"127.0.0.1:" + each + "\"").collect(Collectors.joining(","));
+        return configured(
+                """
                     global: {scrape_interval: 1s, scrape_timeout: 1s, evaluation_interval: 1s}
                     rule_files: [%s]
                     scrape_configs:
                       - job_name: nilometer
                         static_configs: [{targets: [%s]}]
-                    """.formatted(
-                            rules.stream().map(Path::toString).collect(Collectors.joining(",")), targets));
+                    """.formatted(rules.stream().map(Path::toString).collect(Collectors.joining(",")), targets),
+                folder,
+                features);
+    }
+
+    /** A server with a configuration of the test's own, in this folder, where its files are looked for too. */
+    public static PrometheusServer configured(String configuration, Path folder, String... features) {
+        try {
+            int port = freePort();
+            Path config = Files.writeString(folder.resolve("prometheus.yml"), configuration);
             List<String> command = new ArrayList<>(List.of(
                     BINARY.toString(),
                     "--config.file=" + config,

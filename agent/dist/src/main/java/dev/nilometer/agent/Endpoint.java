@@ -4,6 +4,7 @@ import dev.nilometer.agent.options.AgentOption;
 import dev.nilometer.agent.options.Options;
 import dev.nilometer.agent.options.Setting;
 import dev.nilometer.agent.ready.BackgroundChecks;
+import dev.nilometer.http.Protection;
 import dev.nilometer.model.Diagnostics;
 import dev.nilometer.prometheus.EndpointSettings;
 import dev.nilometer.prometheus.MetricsEndpoint;
@@ -63,12 +64,17 @@ final class Endpoint {
                 .prefix(options.text(AgentOption.METRICS_PREFIX))
                 .privatePatterns(options.list(AgentOption.METRICS_PRIVATE))
                 .jvmMetrics(options.bool(AgentOption.METRICS_JVM))
+                .protection(protection(options))
+                .build();
+    }
+
+    private static Protection protection(Options options) {
+        return Protection.NONE
                 .user(
                         options.text(AgentOption.HTTP_USER),
                         options.text(AgentOption.HTTP_PASSWORD),
                         file(options, AgentOption.HTTP_PASSWORD_FILE))
-                .tls(file(options, AgentOption.HTTP_TLS_CERTIFICATE), file(options, AgentOption.HTTP_TLS_KEY))
-                .build();
+                .tls(file(options, AgentOption.HTTP_TLS_CERTIFICATE), file(options, AgentOption.HTTP_TLS_KEY));
     }
 
     private static @Nullable Path file(Options options, AgentOption option) {

@@ -1,10 +1,9 @@
 package dev.nilometer.prometheus;
 
-import java.nio.file.Path;
+import dev.nilometer.http.Protection;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** What the endpoint is told at start. Immutable, safe from every thread. */
 public final class EndpointSettings {
@@ -16,11 +15,7 @@ public final class EndpointSettings {
     private final String prefix;
     private final List<String> privatePatterns;
     private final boolean jvmMetrics;
-    private final String user;
-    private final String password;
-    private final @Nullable Path passwordFile;
-    private final @Nullable Path tlsCertificate;
-    private final @Nullable Path tlsKey;
+    private final Protection protection;
 
     private EndpointSettings(Builder from) {
         this.host = from.host;
@@ -31,11 +26,7 @@ public final class EndpointSettings {
         this.prefix = from.prefix;
         this.privatePatterns = Collections.unmodifiableList(new ArrayList<>(from.privatePatterns));
         this.jvmMetrics = from.jvmMetrics;
-        this.user = from.user;
-        this.password = from.password;
-        this.passwordFile = from.passwordFile;
-        this.tlsCertificate = from.tlsCertificate;
-        this.tlsKey = from.tlsKey;
+        this.protection = from.protection;
     }
 
     /** Settings with their defaults, for this service and environment: labels of every metric. */
@@ -83,36 +74,9 @@ public final class EndpointSettings {
         return jvmMetrics;
     }
 
-    /** Who may see metrics and status; '' for everybody. */
-    String user() {
-        return user;
-    }
-
-    /** His password, if it stands in no file; '' for none. */
-    String password() {
-        return password;
-    }
-
-    /** The file with his password; null for none. */
-    @Nullable
-    Path passwordFile() {
-        return passwordFile;
-    }
-
-    boolean hasPassword() {
-        return !password.isEmpty() || passwordFile != null;
-    }
-
-    /** The file with the certificates of the port, PEM; null for HTTP without TLS. */
-    @Nullable
-    Path tlsCertificate() {
-        return tlsCertificate;
-    }
-
-    /** The file with its key, PEM. */
-    @Nullable
-    Path tlsKey() {
-        return tlsKey;
+    /** What is asked of those who come. */
+    Protection protection() {
+        return protection;
     }
 
     /** Collects settings. Not thread-safe. */
@@ -125,11 +89,7 @@ public final class EndpointSettings {
         private String prefix = "";
         private List<String> privatePatterns = Collections.emptyList();
         private boolean jvmMetrics = true;
-        private String user = "";
-        private String password = "";
-        private @Nullable Path passwordFile;
-        private @Nullable Path tlsCertificate;
-        private @Nullable Path tlsKey;
+        private Protection protection = Protection.NONE;
 
         private Builder(String service, String environment) {
             this.service = service;
@@ -167,18 +127,9 @@ public final class EndpointSettings {
             return this;
         }
 
-        /** Who may see metrics and status; '' for everybody, with a password or a file that holds it. */
-        public Builder user(String user, String password, @Nullable Path passwordFile) {
-            this.user = user;
-            this.password = password;
-            this.passwordFile = passwordFile;
-            return this;
-        }
-
-        /** Certificates and key for TLS, files in PEM; null for HTTP without. */
-        public Builder tls(@Nullable Path certificate, @Nullable Path key) {
-            this.tlsCertificate = certificate;
-            this.tlsKey = key;
+        /** What is asked of those who want more than /health and /ready; nothing by default. */
+        public Builder protection(Protection protection) {
+            this.protection = protection;
             return this;
         }
 

@@ -1,5 +1,6 @@
 package dev.nilometer.prometheus;
 
+import dev.nilometer.http.Listener;
 import dev.nilometer.model.Account;
 import dev.nilometer.model.Diagnostics;
 import dev.nilometer.model.SelfReading;
@@ -10,7 +11,6 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The agent's HTTP endpoint: /metrics, /health, /ready and /v1/status, for GET and HEAD. It holds no numbers of its own
@@ -19,11 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MetricsEndpoint implements AutoCloseable {
     private final Listener listener;
-    private final Reception reception;
 
-    private MetricsEndpoint(Listener listener, Reception reception) {
+    private MetricsEndpoint(Listener listener) {
         this.listener = listener;
-        this.reception = reception;
     }
 
     /**
@@ -47,23 +45,15 @@ public final class MetricsEndpoint implements AutoCloseable {
             throws IOException {
         ScrapeCollector collector = new ScrapeCollector(settings, accounts, readings);
         Pages pages = new Pages(collector, operations);
-        Access access = Access.of(settings);
-        TlsKeys keys = TlsKeys.of(settings, diagnostics);
-        Reception reception = new Reception(pages, new ScrapePage(collector), access, factory);
-        return new MetricsEndpoint(open(settings, reception, keys, factory), reception);
+        InetSocketAddress address = new InetSocketAddress(host(settings), settings.port());
+        return new MetricsEndpoint(Listener.open(address, settings.protection(), pages, factory, diagnostics));
     }
 
-    private static Listener open(
-            EndpointSettings settings, Reception reception, @Nullable TlsKeys keys, ThreadFactory factory)
-            throws IOException {
+    private static InetAddress host(EndpointSettings settings) throws IOException {
         try {
-            InetAddress host = InetAddress.getByName(settings.host());
-            return Listener.open(new InetSocketAddress(host, settings.port()), reception, keys, factory);
+            return InetAddress.getByName(settings.host());
         } catch (UnknownHostException e) {
             throw new IOException("http.host " + settings.host() + " is not known", e);
-        } catch (IOException e) {
-            String where = settings.host() + ":" + settings.port();
-            throw new IOException("cannot listen on " + where + " (" + e.getMessage() + ")", e);
         }
     }
 
@@ -81,6 +71,5 @@ public final class MetricsEndpoint implements AutoCloseable {
     @Override
     public void close() {
         listener.close();
-        reception.close();
     }
 }

@@ -2,6 +2,8 @@ package dev.nilometer.prometheus;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import dev.nilometer.http.Site;
+import dev.nilometer.http.SocketExchange;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -13,13 +15,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers each path but that of scrapes. Whatever goes wrong while answering becomes a 500 with one sentence, never a stack trace. Safe
- * from every thread.
+ * Answers each path: /health and refusals at once, scrapes on the thread for them, which shares each rendering among all
+ * who wait for it, the rest on the other. Whatever goes wrong while answering becomes a 500 with one sentence, never a
+ * stack trace. Safe from every thread.
  */
-final class Pages implements HttpHandler {
+final class Pages implements Site {
     private static final String JSON = "application/json; charset=utf-8";
     private static final String TEXT = "text/plain; charset=utf-8";
 
@@ -29,10 +33,12 @@ final class Pages implements HttpHandler {
 
     private final Map<String, HttpHandler> byPath = new LinkedHashMap<>();
     private final ScrapeCollector collector;
+    private final ScrapePage scrapes;
     private final Operations operations;
 
     Pages(ScrapeCollector collector, Operations operations) {
         this.collector = collector;
+        this.scrapes = new ScrapePage(collector);
         this.operations = operations;
         HEALTH.forEach(path -> byPath.put(path, this::health));
         READY.forEach(path -> byPath.put(path, this::ready));
@@ -40,27 +46,35 @@ final class Pages implements HttpHandler {
     }
 
     /** True for what a probe without a password must see: that the process lives, and whether it is ready. */
-    static boolean isOpenToAll(@Nullable String path) {
+    @Override
+    public boolean isOpenToAll(@Nullable String path) {
         return path != null && (HEALTH.contains(path) || READY.contains(path));
     }
 
-    /** True for the page that needs no more than this thread. */
-    static boolean isHealth(@Nullable String path) {
-        return path != null && HEALTH.contains(path);
-    }
-
-    /** True for what {@link ScrapePage} answers. */
-    static boolean isScrape(HttpExchange exchange) {
+    @Override
+    public void receive(SocketExchange exchange, Executor pages, Executor scraping) throws IOException {
         String path = exchange.getRequestURI().getPath();
-        return path != null && SCRAPES.contains(path) && isRead(exchange.getRequestMethod());
+        if (path != null && HEALTH.contains(path)) {
+            handle(exchange);
+        } else if (path != null && SCRAPES.contains(path) && isRead(exchange.getRequestMethod())) {
+            scrapes.ask(exchange, scraping);
+        } else {
+            pages.execute(() -> {
+                try {
+                    handle(exchange);
+                } catch (IOException impossible) {
+                    throw new IllegalStateException(impossible);
+                }
+            });
+        }
     }
 
     private static boolean isRead(String method) {
         return "GET".equals(method) || "HEAD".equals(method);
     }
 
-    /** Answers with a status of the client's making, and closes the exchange. */
-    void refuse(HttpExchange exchange, int status) throws IOException {
+    @Override
+    public void refuse(SocketExchange exchange, int status) throws IOException {
         try {
             send(
                     exchange,
@@ -80,8 +94,7 @@ final class Pages implements HttpHandler {
         }
     }
 
-    @Override
-    public void handle(HttpExchange exchange) throws IOException {
+    private void handle(HttpExchange exchange) throws IOException {
         try {
             answer(exchange);
         } finally {

@@ -1,6 +1,7 @@
 package dev.nilometer.prometheus;
 
 import com.sun.net.httpserver.Headers;
+import dev.nilometer.http.SocketExchange;
 import io.prometheus.metrics.config.PrometheusProperties;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;

@@ -38,8 +38,8 @@ final class ArchitectureTest {
     }
 
     @Test
-    void onlyPrometheusAndWorkerOpenPorts() {
-        Rules.onlyPrometheusAndWorkerOpenPorts().check(shipped);
+    void onlyHttpOpensPorts() {
+        Rules.onlyHttpOpensPorts().check(shipped);
     }
 
     @Test

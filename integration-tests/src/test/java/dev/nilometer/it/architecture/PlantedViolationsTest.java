@@ -28,7 +28,7 @@ final class PlantedViolationsTest {
 
     @Test
     void seesAPortOpened() {
-        assertSeen(Rules.onlyPrometheusAndWorkerOpenPorts(), "java.net.ServerSocket");
+        assertSeen(Rules.onlyHttpOpensPorts(), "java.net.ServerSocket");
     }
 
     @Test

@@ -18,11 +18,21 @@ enum Room {
     WEAVING("agent/weaving", "weaving", List.of("bootstrap", "model"), "net.bytebuddy.."),
     CORE("agent/core", "core", List.of("bootstrap", "model")),
     STORE("agent/store", "store", List.of("model"), "org.postgresql.."),
-    PROMETHEUS("agent/prometheus", "prometheus", List.of("model"), "io.prometheus.metrics..", "com.sun.management.."),
-    DIST("agent/dist", "agent", List.of("bootstrap", "model", "weaving", "core", "store", "prometheus")),
+    HTTP("agent/http", "http", List.of("model"), Room.EXCHANGES),
+    PROMETHEUS(
+            "agent/prometheus",
+            "prometheus",
+            List.of("model", "http"),
+            Room.EXCHANGES,
+            "io.prometheus.metrics..",
+            "com.sun.management.."),
+    DIST("agent/dist", "agent", List.of("bootstrap", "model", "weaving", "core", "store", "http", "prometheus")),
     BENCHMARKS("agent/benchmarks", "benchmarks", List.of("api", "bootstrap", "model", "core"), "*.."),
-    WORKER("rollup-worker", "worker", List.of("model", "store"), "*.."),
+    WORKER("rollup-worker", "worker", List.of("model", "store", "http"), "*.."),
     SAMPLE("sample-app", "sample", List.of("api"), "*..");
+
+    /** Requests and answers; the server beside them is nobody's. */
+    private static final String EXCHANGES = "com.sun.net.httpserver..";
 
     private static final String ROOT = "dev.nilometer.";
 
@@ -40,7 +50,7 @@ enum Room {
 
     /** The rooms whose classes travel in the agent jar. */
     static List<Room> agent() {
-        return List.of(BOOTSTRAP, MODEL, WEAVING, CORE, STORE, PROMETHEUS, DIST);
+        return List.of(BOOTSTRAP, MODEL, WEAVING, CORE, STORE, HTTP, PROMETHEUS, DIST);
     }
 
     /** Everything that ships: all rooms without the benchmarks. */

@@ -9,6 +9,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.sun.net.httpserver.HttpServer;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -30,7 +31,7 @@ final class Rules {
 
     private static final String ADVICE = "Advice";
 
-    private static final DescribedPredicate<JavaClass> SERVER_SOCKETS = resideInAnyPackage("com.sun.net.httpserver..")
+    private static final DescribedPredicate<JavaClass> SERVER_SOCKETS = assignableTo(HttpServer.class)
             .or(assignableTo(ServerSocket.class))
             .or(assignableTo(ServerSocketChannel.class))
             .or(assignableTo(AsynchronousServerSocketChannel.class))
@@ -52,7 +53,7 @@ final class Rules {
                 .that()
                 .resideInAPackage(room.packages())
                 .should()
-                .onlyDependOnClassesThat(resideInAnyPackage(room.allowed()).or(SERVER_SOCKETS));
+                .onlyDependOnClassesThat(resideInAnyPackage(room.allowed()));
     }
 
     static ArchRule onlyWeavingKnowsByteBuddy() {
@@ -73,10 +74,10 @@ final class Rules {
                 .resideInAnyPackage("java.sql..", "javax.sql..", "org.postgresql..");
     }
 
-    static ArchRule onlyPrometheusAndWorkerOpenPorts() {
+    static ArchRule onlyHttpOpensPorts() {
         return noClasses()
                 .that()
-                .resideOutsideOfPackages("dev.nilometer.prometheus..", "dev.nilometer.worker..")
+                .resideOutsideOfPackage("dev.nilometer.http..")
                 .should()
                 .dependOnClassesThat(SERVER_SOCKETS);
     }

@@ -3,6 +3,7 @@ package dev.nilometer.it.deploy;
 import dev.nilometer.it.BuiltJars;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,6 +14,8 @@ import org.yaml.snakeyaml.Yaml;
 
 /** The files of the folder deploy, read as YAML, of which JSON is a part. Stateless. */
 final class DeployFolder {
+    private static final Path KUBECTL = Path.of("/usr/bin/kubectl");
+
     private DeployFolder() {}
 
     /** A file of the folder. */
@@ -44,6 +47,32 @@ final class DeployFolder {
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What kubectl makes of a kustomization; nothing where it is not installed. */
+    static List<Map<String, Object>> rendered(String folder) {
+        if (!Files.isExecutable(KUBECTL)) {
+            System.out.println("SKIPPED: " + KUBECTL + " is not installed");
+            return List.of();
+        }
+        try {
+            Process kubectl = new ProcessBuilder(
+                            KUBECTL.toString(), "kustomize", file(folder).toString())
+                    .redirectErrorStream(true)
+                    .start();
+            String said = new String(kubectl.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (kubectl.waitFor() != 0) {
+                throw new AssertionError(said);
+            }
+            return StreamSupport.stream(new Yaml().loadAll(said).spliterator(), false)
+                    .map(DeployFolder::map)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 

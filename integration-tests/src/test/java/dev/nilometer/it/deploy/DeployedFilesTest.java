@@ -20,8 +20,14 @@ import org.yaml.snakeyaml.Yaml;
 /** What container files, compose and Kubernetes name is there: jars, folders, options, ports, volumes, secrets. */
 class DeployedFilesTest {
     /** The worker's part; its own help is asked by a story. */
-    private static final Set<String> WORKER_VARIABLES =
-            Set.of("NILOMETER_DB_URL", "NILOMETER_DB_USER", "NILOMETER_DB_PASSWORD_FILE");
+    private static final Set<String> WORKER_VARIABLES = Set.of(
+            "NILOMETER_DB_URL",
+            "NILOMETER_DB_USER",
+            "NILOMETER_DB_PASSWORD_FILE",
+            "NILOMETER_HTTP_USER",
+            "NILOMETER_HTTP_PASSWORD_FILE",
+            "NILOMETER_HTTP_TLS_CERTIFICATE",
+            "NILOMETER_HTTP_TLS_KEY");
 
     private static final Set<String> OWN_IMAGES = Set.of("nilometer-worker", "nilometer-agent", "nilometer-sample");
 
@@ -140,12 +146,13 @@ class DeployedFilesTest {
 
     @Test
     void kustomizationsNameFilesThatExist() {
-        for (String folder : List.of("base", "serve", "cron")) {
+        for (String folder : List.of("base", "serve", "cron", "protected")) {
             Map<String, Object> kustomization = DeployFolder.document("kubernetes/" + folder + "/kustomization.yaml");
             assertThat((List<?>) kustomization.get("resources"))
                     .allSatisfy(resource -> assertThat(
                                     DeployFolder.file("kubernetes/" + folder).resolve(resource.toString()))
                             .exists());
+            DeployFolder.rendered("kubernetes/" + folder);
         }
         assertThat(DeployFolder.documents("kubernetes").stream()
                         .filter(document -> "CronJob".equals(document.get("kind")))
@@ -184,10 +191,48 @@ class DeployedFilesTest {
                 .isNotNull();
     }
 
-    /** The pod templates of all Kubernetes files. */
+    @Test
+    void whatIsProtectedIsProtectedEverywhere() {
+        for (Map<String, Object> pod : pods(DeployFolder.rendered("kubernetes/protected"))) {
+            for (Map<String, Object> container : containers(pod)) {
+                if (container.containsKey("ports")) {
+                    assertThat(variables(container)).containsKeys("NILOMETER_HTTP_USER", "NILOMETER_HTTP_TLS_KEY");
+                    assertThat(DeployFolder.at(container, "readinessProbe", "httpGet", "scheme"))
+                            .isEqualTo("HTTPS");
+                }
+            }
+        }
+        assertThat(DeployFolder.rendered("kubernetes/protected"))
+                .filteredOn(document -> "PodMonitor".equals(document.get("kind")))
+                .allSatisfy(monitor -> assertThat(
+                                DeployFolder.maps(DeployFolder.at(monitor, "spec", "podMetricsEndpoints")))
+                        .allSatisfy(endpoint -> assertThat(endpoint).containsKeys("basicAuth", "tlsConfig")));
+        Map<String, Object> compose = DeployFolder.document("compose/protected.yaml");
+        Set<String> secrets = DeployFolder.map(compose.get("secrets")).keySet();
+        DeployFolder.map(compose.get("services")).forEach((name, service) -> {
+            assertThat(composeServices()).containsKey(name);
+            assertThat(secrets).containsAll(texts(DeployFolder.map(service).get("secrets")));
+            composeVariables(DeployFolder.map(service)).forEach((variable, value) -> {
+                if (value.startsWith("/run/secrets/")) {
+                    assertThat(secrets).contains(value.substring("/run/secrets/".length()));
+                }
+            });
+        });
+    }
+
+    /** The pod templates of all Kubernetes files, and of those that are made of them. */
     static List<Map<String, Object>> pods() {
+        List<Map<String, Object>> pods = pods(DeployFolder.documents("kubernetes/base"));
+        pods.addAll(pods(DeployFolder.documents("kubernetes/serve")));
+        pods.addAll(pods(DeployFolder.documents("kubernetes/cron")));
+        assertThat(pods).hasSize(5);
+        pods.addAll(pods(DeployFolder.rendered("kubernetes/protected")));
+        return pods;
+    }
+
+    private static List<Map<String, Object>> pods(List<Map<String, Object>> documents) {
         List<Map<String, Object>> pods = new ArrayList<>();
-        for (Map<String, Object> document : DeployFolder.documents("kubernetes")) {
+        for (Map<String, Object> document : documents) {
             Map<String, Object> spec = DeployFolder.map(document.getOrDefault("spec", Map.of()));
             if (spec.containsKey("jobTemplate")) {
                 spec = DeployFolder.map(DeployFolder.at(spec, "jobTemplate", "spec"));
@@ -196,7 +241,6 @@ class DeployedFilesTest {
                 pods.add(DeployFolder.map(DeployFolder.at(spec, "template", "spec")));
             }
         }
-        assertThat(pods).hasSize(5);
         return pods;
     }
 

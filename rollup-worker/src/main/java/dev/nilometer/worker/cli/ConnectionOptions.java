@@ -153,10 +153,15 @@ final class ConnectionOptions {
         return new ParameterException(command.commandLine(), sentence);
     }
 
+    /** A secret, which is no option: others see a command's arguments. Null where its variable is not set. */
+    @Nullable
+    String variable(String name) {
+        return ((EnvironmentDefaults) command.defaultValueProvider()).variable(name);
+    }
+
     private Address address(String given) {
-        EnvironmentDefaults environment = (EnvironmentDefaults) command.defaultValueProvider();
         try {
-            return new Address(given, user, environment.variable("db-password"), passwordFile);
+            return new Address(given, user, variable("db-password"), passwordFile);
         } catch (IllegalArgumentException e) {
             throw wrongUse(e);
         }

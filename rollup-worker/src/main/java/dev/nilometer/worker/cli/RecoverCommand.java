@@ -1,6 +1,5 @@
 package dev.nilometer.worker.cli;
 
-import dev.nilometer.model.Diagnostics;
 import dev.nilometer.store.send.Recovery;
 import dev.nilometer.store.send.RecoveryResult;
 import dev.nilometer.worker.database.Database;
@@ -39,7 +38,7 @@ final class RecoverCommand implements Callable<Integer> {
             RunLog log = new RunLog(database, connection.workerName());
             long run = log.started("recover", Instant.now());
             try {
-                RecoveryResult result = new Recovery(connection.toSend(), new Said()).run(spool);
+                RecoveryResult result = new Recovery(connection.toSend(), new Said("recover", connection)).run(spool);
                 String summary = summary(result);
                 log.completed(run, result.rows(), summary);
                 connection.out().println(summary);
@@ -60,21 +59,5 @@ final class RecoverCommand implements Callable<Integer> {
 
     private static String counted(long count, String noun) {
         return String.format(Locale.ROOT, "%,d %s%s", count, noun, count == 1 ? "" : "s");
-    }
-
-    /** What the sender says goes where the command speaks. */
-    private final class Said implements Diagnostics {
-        @Override
-        public void warn(String sentence) {
-            connection.err().println("recover: " + sentence);
-        }
-
-        @Override
-        public void info(String sentence) {
-            connection.out().println(sentence);
-        }
-
-        @Override
-        public void debug(String sentence) {}
     }
 }

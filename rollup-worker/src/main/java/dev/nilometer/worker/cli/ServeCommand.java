@@ -1,5 +1,6 @@
 package dev.nilometer.worker.cli;
 
+import dev.nilometer.http.Protection;
 import dev.nilometer.worker.database.Database;
 import dev.nilometer.worker.retention.Limits;
 import dev.nilometer.worker.retention.Purge;
@@ -13,6 +14,7 @@ import dev.nilometer.worker.serve.RollupLoop;
 import dev.nilometer.worker.serve.Server;
 import dev.nilometer.worker.serve.WorkerMetrics;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -42,11 +44,8 @@ final class ServeCommand implements Callable<Integer> {
     @Mixin(name = ConnectionOptions.MIXIN)
     private final ConnectionOptions connection = new ConnectionOptions();
 
-    @Option(names = "--host", paramLabel = "NAME", description = "where to listen, default: 127.0.0.1")
-    private String host = "127.0.0.1";
-
-    @Option(names = "--port", paramLabel = "N", description = "default: 9470; 0 = any free port")
-    private int port = 9470;
+    @Mixin
+    private final PortOptions port = new PortOptions();
 
     @Option(
             names = "--rollup-cron",
@@ -68,19 +67,15 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws SQLException, InterruptedException {
-        if (port < 0 || port > 65_535) {
-            throw connection.wrongUse("--port must be between 0 and 65535");
-        }
+        InetSocketAddress address = port.address(connection);
+        Protection protection = port.protection(connection);
         Limits kept = limits.limits(connection);
         schedule("--rollup-cron", rollupCron, ZoneOffset.UTC);
         schedule("--nightly-cron", nightlyCron, ZoneOffset.UTC);
-        // The listener's own limits on dawdling clients, in seconds; read once, when its first class is loaded.
-        System.setProperty("sun.net.httpserver.maxReqTime", "10");
-        System.setProperty("sun.net.httpserver.maxRspTime", "30");
         try (Database database = connection.openMigrated(connection.connections() + 1)) {
             WorkerMetrics metrics = new WorkerMetrics();
             RollupLoop loop = loop(database, metrics, kept);
-            try (Server server = listen(database, metrics)) {
+            try (Server server = listen(address, protection, database, metrics)) {
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(loop), "nilometer-stop"));
                 connection
                         .out()
@@ -122,16 +117,12 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private Server listen(Database database, WorkerMetrics metrics) {
+    private Server listen(InetSocketAddress address, Protection protection, Database database, WorkerMetrics metrics) {
         try {
-            InetSocketAddress address = new InetSocketAddress(host, port);
-            if (address.isUnresolved()) {
-                throw new Failure("there is no host " + host + " to listen on");
-            }
-            return Server.start(address, database, metrics);
+            return Server.start(address, protection, database, metrics, new Said("serve", connection));
         } catch (IOException e) {
-            throw new Failure("cannot listen on " + host + ":" + port + " (" + e.getMessage()
-                    + "); choose another with --port, or stop what has it");
+            boolean taken = e.getCause() instanceof BindException;
+            throw new Failure(e.getMessage() + (taken ? "; choose another with --port, or stop what has it" : ""));
         }
     }
 

@@ -3,7 +3,6 @@ package dev.nilometer.worker.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nilometer.model.Batch;
-import dev.nilometer.model.Diagnostics;
 import dev.nilometer.model.Dictionary;
 import dev.nilometer.model.GroupKey;
 import dev.nilometer.model.MetricType;
@@ -13,6 +12,7 @@ import dev.nilometer.model.Totals;
 import dev.nilometer.store.Identity;
 import dev.nilometer.store.spool.Spool;
 import dev.nilometer.store.spool.SpoolSettings;
+import dev.nilometer.worker.Silent;
 import dev.nilometer.worker.cli.Shell.Answer;
 import dev.nilometer.worker.database.PostgresExtension;
 import dev.nilometer.worker.database.TestDatabase;
@@ -101,17 +101,5 @@ class RecoverCommandTest {
         public GroupKey group(int number) {
             return GroupKey.of("a", "", false, "");
         }
-    }
-
-    /** Nothing that is said matters here. */
-    private static final class Silent implements Diagnostics {
-        @Override
-        public void warn(String sentence) {}
-
-        @Override
-        public void info(String sentence) {}
-
-        @Override
-        public void debug(String sentence) {}
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.nilometer.http.Protection;
+import dev.nilometer.worker.Silent;
 import dev.nilometer.worker.database.Address;
 import dev.nilometer.worker.database.AgentStream;
 import dev.nilometer.worker.database.Database;
@@ -53,7 +55,12 @@ class ServerTest {
     }
 
     private Server serve(Database database) throws Exception {
-        Server server = Server.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), database, metrics);
+        Server server = Server.start(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                Protection.NONE,
+                database,
+                metrics,
+                new Silent());
         open.add(server);
         return server;
     }

@@ -1,4 +1,4 @@
-package dev.nilometer.prometheus;
+package dev.nilometer.http;
 
 import com.sun.net.httpserver.Headers;
 import java.io.IOException;
@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Who may see more than that the process lives: one user with a password, by HTTP's basic scheme. What was said is compared
@@ -27,22 +26,16 @@ final class Access {
         this.password = password;
     }
 
-    /**
-     * For the user of these settings; null when they name none: all may see all.
-     *
-     * @throws IOException with a sentence when there is a user and no password, or a password and no user
-     */
-    static @Nullable Access of(EndpointSettings settings) throws IOException {
-        if (settings.user().isEmpty() && !settings.hasPassword()) {
-            return null;
+    /** Throws {@link IOException} with a sentence when there is a user and no password, or a password and no user. */
+    static Access of(Protection protection) throws IOException {
+        String user = protection.user();
+        if (user.isEmpty()) {
+            throw new IOException("a password is set and " + protection.option("http.user") + " is not");
         }
-        if (settings.user().isEmpty()) {
-            throw new IOException("http.password is set and http.user is not");
+        if (user.indexOf(':') >= 0) {
+            throw new IOException(protection.option("http.user") + " may not contain a colon");
         }
-        if (settings.user().indexOf(':') >= 0) {
-            throw new IOException("http.user may not contain a colon");
-        }
-        return new Access(settings.user(), Password.of(settings));
+        return new Access(user, Password.of(protection));
     }
 
     /** True when the request says who asks, and rightly so. */

@@ -1,8 +1,9 @@
-package dev.nilometer.prometheus;
+package dev.nilometer.http;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.concurrent.TimeUnit;
@@ -27,18 +28,25 @@ final class Password {
     }
 
     /** Throws {@link IOException} with a sentence when there is none, or it cannot be read. */
-    static Password of(EndpointSettings settings) throws IOException {
-        Path file = settings.passwordFile();
-        Password password = new Password(file, settings.password());
+    static Password of(Protection protection) throws IOException {
+        Path file = protection.passwordFile();
+        Password password = new Password(file, protection.password());
         if (file != null) {
             try {
                 password.read(file);
+            } catch (NoSuchFileException e) {
+                throw new IOException(
+                        protection.option("http.password-file") + " " + file + " cannot be read (there is none)", e);
             } catch (IOException e) {
-                throw new IOException("http.password-file " + file + " cannot be read (" + e.getMessage() + ")", e);
+                throw new IOException(
+                        protection.option("http.password-file") + " " + file + " cannot be read (" + e.getMessage()
+                                + ")",
+                        e);
             }
         }
         if (password.current.isEmpty()) {
-            throw new IOException("http.user is set, and http.password-file gives no password");
+            throw new IOException(protection.option("http.user") + " is set, and "
+                    + protection.option("http.password-file") + " gives no password");
         }
         return password;
     }

@@ -1,4 +1,4 @@
-package dev.nilometer.prometheus;
+package dev.nilometer.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLParameters;
@@ -33,26 +32,9 @@ class ProtectedPortTest {
     @TempDir
     Path folder;
 
-    private static EndpointSettings.Builder settings() {
-        return EndpointSettings.of("mail", "test").listen("127.0.0.1", 0);
-    }
-
-    private static MetricsEndpoint start(EndpointSettings.Builder settings) throws IOException {
-        return MetricsEndpoint.start(
-                settings.build(),
-                MailAccount::create,
-                List::of,
-                Operations.of(List::of, Map::of),
-                work -> {
-                    Thread thread = new Thread(work, "nilometer-http");
-                    thread.setDaemon(true);
-                    return thread;
-                },
-                new Silent());
-    }
-
-    private static int status(MetricsEndpoint endpoint, String path, String login) throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + endpoint.port() + path));
+    private static int status(Listener listener, String path, String login) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + listener.address().getPort() + path));
         if (!login.isEmpty()) {
             String words = Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
             request.header("Authorization", "Basic " + words);
@@ -64,48 +46,48 @@ class ProtectedPortTest {
 
     @ParameterizedTest
     @CsvSource({
-        "/metrics, '', 401", "/v1/status, '', 401", "/nothing, '', 401",
-        "/metrics, prometheus:wrong, 401", "/metrics, prometheus, 401", "/metrics, prometheus:öpen sesame, 200",
-        "/v1/status, prometheus:öpen sesame, 200", "/health, '', 200", "/ready, '', 200"
+        "/scrape, '', 401", "/page, '', 401", "/nothing, '', 401",
+        "/scrape, prometheus:wrong, 401", "/scrape, prometheus, 401", "/scrape, prometheus:öpen sesame, 200",
+        "/page, prometheus:öpen sesame, 200", "/health, '', 200"
     })
     void asksForThePassword(String path, String login, int expected) throws Exception {
-        try (MetricsEndpoint endpoint = start(settings().user("prometheus", "öpen sesame", null))) {
-            assertThat(status(endpoint, path, login)).isEqualTo(expected);
+        try (Listener listener = SmallSite.open(Protection.NONE.user("prometheus", "öpen sesame", null))) {
+            assertThat(status(listener, path, login)).isEqualTo(expected);
         }
     }
 
     @Test
     void readsAChangedPasswordFile() throws Exception {
         Path file = Files.writeString(folder.resolve("password"), "old\n");
-        try (MetricsEndpoint endpoint = start(settings().user("p", "", file))) {
-            assertThat(status(endpoint, "/metrics", "p:old")).isEqualTo(200);
+        try (Listener listener = SmallSite.open(Protection.NONE.user("p", "", file))) {
+            assertThat(status(listener, "/scrape", "p:old")).isEqualTo(200);
             Files.writeString(file, "new\n");
             Files.setLastModifiedTime(file, FileTime.from(Instant.now().plusSeconds(60)));
             long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-            while (status(endpoint, "/metrics", "p:new") != 200) {
+            while (status(listener, "/scrape", "p:new") != 200) {
                 assertThat(System.nanoTime()).as("read again").isLessThan(end);
                 Thread.onSpinWait();
             }
-            assertThat(status(endpoint, "/metrics", "p:old")).isEqualTo(401);
+            assertThat(status(listener, "/scrape", "p:old")).isEqualTo(401);
         }
     }
 
     @Test
     void doesNotOpenWithoutItsPassword() {
-        assertThatThrownBy(() -> start(settings().user("p", "", null)))
+        assertThatThrownBy(() -> SmallSite.open(Protection.NONE.user("p", "", null)))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("http.password-file");
-        assertThatThrownBy(() -> start(settings().user("p", "", folder.resolve("none"))))
+        assertThatThrownBy(() -> SmallSite.open(Protection.NONE.user("p", "", folder.resolve("none"))))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("cannot be read");
-        assertThatThrownBy(() -> start(settings().user("", "secret", null)))
+        assertThatThrownBy(() -> SmallSite.open(Protection.NONE.user("", "secret", null)))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("http.user")
                 .hasMessageNotContaining("secret");
-        assertThatThrownBy(() -> start(settings().tls(folder.resolve("none"), null)))
+        assertThatThrownBy(() -> SmallSite.open(Protection.NONE.tls(folder.resolve("none"), null)))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("go together");
-        assertThatThrownBy(() -> start(settings().tls(folder.resolve("none"), folder.resolve("none"))))
+        assertThatThrownBy(() -> SmallSite.open(Protection.NONE.tls(folder.resolve("none"), folder.resolve("none"))))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("cannot be used");
     }
@@ -114,23 +96,23 @@ class ProtectedPortTest {
     @CsvSource({"RSA,2048,TLSv1.3", "EC,256,TLSv1.3", "EC,256,TLSv1.2"})
     void speaksTlsAlone(String algorithm, int size, String version) throws Exception {
         Keys keys = keys(algorithm, size);
-        try (MetricsEndpoint endpoint = start(settings().tls(keys.certificate, keys.key))) {
+        try (Listener listener = SmallSite.open(Protection.NONE.tls(keys.certificate, keys.key))) {
             SSLParameters parameters = new SSLParameters();
             parameters.setProtocols(new String[] {version});
             HttpClient client = HttpClient.newBuilder()
                     .sslContext(keys.trusting())
                     .sslParameters(parameters)
                     .build();
-            URI uri = URI.create("https://localhost:" + endpoint.port() + "/metrics");
+            URI uri = URI.create("https://localhost:" + listener.address().getPort() + "/scrape");
             for (int i = 0; i < 5; i++) {
                 assertThat(client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
                                 .body())
-                        .contains("uptime_seconds");
+                        .isEqualTo("here");
             }
             assertThatThrownBy(() -> HttpClient.newHttpClient()
                             .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()))
                     .isInstanceOf(SSLHandshakeException.class);
-            assertThatThrownBy(() -> status(endpoint, "/metrics", "")).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> status(listener, "/scrape", "")).isInstanceOf(IOException.class);
         }
     }
 
@@ -139,7 +121,7 @@ class ProtectedPortTest {
         Keys keys = keys("EC", 256);
         Files.writeString(
                 keys.key, "-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n-----END ENCRYPTED PRIVATE KEY-----\n");
-        assertThatThrownBy(() -> start(settings().tls(keys.certificate, keys.key)))
+        assertThatThrownBy(() -> SmallSite.open(Protection.NONE.tls(keys.certificate, keys.key)))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("openssl pkcs8");
     }

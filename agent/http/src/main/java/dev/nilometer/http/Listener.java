@@ -1,5 +1,6 @@
-package dev.nilometer.prometheus;
+package dev.nilometer.http;
 
+import dev.nilometer.model.Diagnostics;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.CancelledKeyException;
@@ -28,11 +29,10 @@ import org.jspecify.annotations.Nullable;
  * then. So a thousand clients that say nothing, or half of something, or do not read, cost a bounded number of file
  * descriptors, some KiB each, and others a few milliseconds.
  *
- * <p>The JDK's own HTTP server would log through System.Logger, and so make the host's log manager on a thread of the
- * agent's, before the host has said which. When nothing can be accepted (no file descriptors left) it tries again after
- * 100 ms. {@link #close} may be called from any thread.
+ * <p>When nothing can be accepted (no file descriptors left) it tries again after 100 ms.
+ * {@link #close} may be called from any thread.
  */
-final class Listener implements AutoCloseable {
+public final class Listener implements AutoCloseable {
     static final int MAX_CONNECTIONS = 256;
     static final int MAX_EXCHANGES = 64;
     static final int MAX_TLS_CONNECTIONS = 64;
@@ -69,8 +69,29 @@ final class Listener implements AutoCloseable {
         this.keys = keys;
     }
 
-    /** Opens the port and starts to accept; with keys it speaks TLS alone. */
-    static Listener open(InetSocketAddress address, Reception reception, @Nullable TlsKeys keys, ThreadFactory factory)
+    /**
+     * Opens the port and starts to accept.
+     *
+     * @param factory makes its threads, three at most: daemons, for a port that shall keep no JVM alive
+     * @param diagnostics told when a renewed certificate cannot be used
+     * @throws IOException with a sentence for an operator when the port cannot be had, its cause then being a
+     *     {@link java.net.BindException}, or when what shall protect it cannot be used: it is never opened without
+     */
+    public static Listener open(
+            InetSocketAddress address, Protection protection, Site site, ThreadFactory factory, Diagnostics diagnostics)
+            throws IOException {
+        Access access = protection.asksForUser() ? Access.of(protection) : null;
+        TlsKeys keys = protection.speaksTls() ? TlsKeys.of(protection, diagnostics) : null;
+        try {
+            return open(address, new Reception(site, access, factory), keys, factory);
+        } catch (IOException e) {
+            String where = address.getHostString() + ":" + address.getPort();
+            throw new IOException("cannot listen on " + where + " (" + e.getMessage() + ")", e);
+        }
+    }
+
+    private static Listener open(
+            InetSocketAddress address, Reception reception, @Nullable TlsKeys keys, ThreadFactory factory)
             throws IOException {
         ServerSocketChannel port = ServerSocketChannel.open();
         try {
@@ -86,7 +107,8 @@ final class Listener implements AutoCloseable {
         }
     }
 
-    InetSocketAddress address() {
+    /** Where it listens: the port asked for, or the free one that was found for 0. */
+    public InetSocketAddress address() {
         return (InetSocketAddress) port.socket().getLocalSocketAddress();
     }
 
@@ -284,9 +306,11 @@ final class Listener implements AutoCloseable {
         }
     }
 
+    /** Closes the port; exchanges that are not over are cut. */
     @Override
     public void close() {
         closed = true;
         closeAll();
+        reception.close();
     }
 }

@@ -1,4 +1,4 @@
-package dev.nilometer.prometheus;
+package dev.nilometer.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.nilometer.prometheus;
+package dev.nilometer.http;
 
 import com.sun.net.httpserver.Headers;
 import java.net.URI;

@@ -1,4 +1,4 @@
-package dev.nilometer.prometheus;
+package dev.nilometer.http;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;

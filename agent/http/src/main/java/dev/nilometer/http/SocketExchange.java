@@ -1,4 +1,4 @@
-package dev.nilometer.prometheus;
+package dev.nilometer.http;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpContext;
@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  * One request and its answer, which is put together by one thread and, once closed, read by the listener's. It knows no
  * connection: whoever makes an answer waits for no client. The request's body, if there is one, is not read.
  */
-final class SocketExchange extends HttpExchange {
+public final class SocketExchange extends HttpExchange {
     /** For {@link #sendResponseHeaders}: nothing follows. */
-    static final int NO_BODY = -1;
+    public static final int NO_BODY = -1;
 
     private final RequestHead head;
     private final InetSocketAddress here;
@@ -33,6 +33,7 @@ final class SocketExchange extends HttpExchange {
     private final ByteArrayOutputStream written = new ByteArrayOutputStream(512);
     private @Nullable InputStream body;
     private int status = -1;
+    private boolean closed;
 
     SocketExchange(RequestHead head, InetSocketAddress here, InetSocketAddress there, Runnable whenDone) {
         this.head = head;
@@ -41,14 +42,17 @@ final class SocketExchange extends HttpExchange {
         this.whenDone = whenDone;
     }
 
-    /** The answer is complete. */
+    /** The answer is complete; said again, it is not answered twice. */
     @Override
     public void close() {
-        whenDone.run();
+        if (!closed) {
+            closed = true;
+            whenDone.run();
+        }
     }
 
     /** What follows the answer's head, read once, by the listener. */
-    void body(InputStream stream) {
+    public void body(InputStream stream) {
         body = stream;
     }
 

@@ -1,10 +1,11 @@
-package dev.nilometer.prometheus;
+package dev.nilometer.http;
 
 import dev.nilometer.model.Diagnostics;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.security.GeneralSecurityException;
@@ -21,7 +22,6 @@ import java.util.regex.Pattern;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The certificate of the port and its key, both as PEM. Looked at again every ten seconds and read again when one was changed;
@@ -34,6 +34,7 @@ final class TlsKeys {
     private static final Pattern KEY =
             Pattern.compile("-----BEGIN PRIVATE KEY-----(.*?)-----END PRIVATE KEY-----", Pattern.DOTALL);
 
+    private final String name;
     private final Path certificate;
     private final Path key;
     private final Diagnostics diagnostics;
@@ -42,7 +43,8 @@ final class TlsKeys {
     private FileTime keyChanged;
     private long lookedAtNanos = System.nanoTime();
 
-    private TlsKeys(Path certificate, Path key, Diagnostics diagnostics) throws IOException {
+    private TlsKeys(String name, Path certificate, Path key, Diagnostics diagnostics) throws IOException {
+        this.name = name;
         this.certificate = certificate;
         this.key = key;
         this.diagnostics = diagnostics;
@@ -51,20 +53,21 @@ final class TlsKeys {
         this.context = read();
     }
 
-    /** Those of the settings; null for none. Throws {@link IOException} with a sentence when they cannot be used. */
-    static @Nullable TlsKeys of(EndpointSettings settings, Diagnostics diagnostics) throws IOException {
-        Path certificate = settings.tlsCertificate();
-        Path key = settings.tlsKey();
-        if (certificate == null && key == null) {
-            return null;
-        }
+    /** Throws {@link IOException} with a sentence when they cannot be used. */
+    static TlsKeys of(Protection protection, Diagnostics diagnostics) throws IOException {
+        Path certificate = protection.tlsCertificate();
+        Path key = protection.tlsKey();
+        String name = protection.option("http.tls.certificate");
+        String keyName = protection.option("http.tls.key");
         if (certificate == null || key == null) {
-            throw new IOException("http.tls.certificate and http.tls.key go together");
+            throw new IOException(name + " and " + keyName + " go together");
         }
         try {
-            return new TlsKeys(certificate, key, diagnostics);
+            return new TlsKeys(name, certificate, key, diagnostics);
+        } catch (NoSuchFileException e) {
+            throw new IOException(name + " or " + keyName + " cannot be used: there is no file " + e.getMessage(), e);
         } catch (IOException e) {
-            throw new IOException("http.tls.certificate or http.tls.key cannot be used: " + e.getMessage(), e);
+            throw new IOException(name + " or " + keyName + " cannot be used: " + e.getMessage(), e);
         }
     }
 
@@ -90,8 +93,7 @@ final class TlsKeys {
                 context = read();
             }
         } catch (IOException e) {
-            diagnostics.warn(
-                    "http.tls.certificate: the old one goes on, the new one cannot be used: " + e.getMessage());
+            diagnostics.warn(name + ": the old one goes on, the new one cannot be used: " + e.getMessage());
         }
     }
 
