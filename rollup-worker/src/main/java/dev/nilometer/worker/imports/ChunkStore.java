@@ -2,11 +2,11 @@ package dev.nilometer.worker.imports;
 
 import dev.nilometer.model.ExecutionRow;
 import dev.nilometer.model.SampleRows;
-import dev.nilometer.store.driver.CopyLoad;
 import dev.nilometer.store.copy.CopyRows;
 import dev.nilometer.store.copy.CopyTarget;
 import dev.nilometer.store.copy.ExecutionCopy;
 import dev.nilometer.store.copy.SampleCopy;
+import dev.nilometer.store.driver.CopyLoad;
 import dev.nilometer.worker.database.Database;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
