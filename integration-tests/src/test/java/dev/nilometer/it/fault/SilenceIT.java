@@ -49,7 +49,7 @@ class SilenceIT {
             System.out.printf(
                     "silence: free after %.1f s, stored again %.1f s after it ended%n",
                     freeNanos / 1e9, (System.nanoTime() - begin) / 1e9);
-            assertThat(freeNanos).isLessThan(TimeUnit.SECONDS.toNanos(12));
+            assertThat(freeNanos).isLessThan(TimeUnit.SECONDS.toNanos(11));
             Stored.exactly(host, database::number, Duration.ofSeconds(60));
         }
     }

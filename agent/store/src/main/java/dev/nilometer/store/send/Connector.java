@@ -41,7 +41,7 @@ final class Connector {
         properties.setProperty("ApplicationName", "nilometer");
         properties.setProperty("prepareThreshold", "0");
         properties.setProperty("connectTimeout", "5");
-        properties.setProperty("socketTimeout", "9");
+        properties.setProperty("socketTimeout", "8");
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("socketFactory", Sockets.class.getName());
         put(properties, "user", settings.user());

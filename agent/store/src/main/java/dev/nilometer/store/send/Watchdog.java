@@ -7,11 +7,12 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts a connection on which one step takes longer than 10 s. pgjdbc's socket timeout ends reads that get no answer;
- * only another thread can end a write that nobody takes, or whatever else hangs inside the driver.
+ * Cuts a connection on which one step takes longer than 9 s, so that the sender is free within 10 s. pgjdbc's socket
+ * timeout ends reads that get no answer; only another thread can end a write that nobody takes, or whatever else hangs
+ * inside the driver.
  */
 final class Watchdog {
-    private static final long STEP_NANOS = 10_000_000_000L;
+    private static final long STEP_NANOS = 9_000_000_000L;
     private static final long TICK_NANOS = 250_000_000L;
 
     private volatile @Nullable Connection watched;
@@ -67,7 +68,7 @@ final class Watchdog {
             LockSupport.parkNanos(this, TICK_NANOS);
             try {
                 check();
-            } catch (OutOfMemoryError e) {
+            } catch (VirtualMachineError e) {
                 // the next tick tries again
             }
         }

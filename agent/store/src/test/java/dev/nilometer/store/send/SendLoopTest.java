@@ -46,7 +46,7 @@ class SendLoopTest {
             proxy.silence(true);
             long start = System.nanoTime();
             assertThat(rig.sender.sendOnce().outcome()).isEqualTo(SendResult.Outcome.FAILED);
-            assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(11));
+            assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(10));
             proxy.silence(false);
             rig.sendThrough(20);
             rig.assertAllStoredOnce();
