@@ -1,21 +1,23 @@
 package dev.nilometer.worker.cli;
 
 import java.io.PrintWriter;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /** The worker's command line: the list of commands, how errors are said, and exit codes. Main thread only. */
 @Command(
-        name = "nilometer-worker",
+        name = WorkerCommand.NAME,
         description = "Owns Nilometer's schema, rolls rows up into history, and answers questions.",
         footer = {
             "",
@@ -25,8 +27,23 @@ import picocli.CommandLine.ParseResult;
         mixinStandardHelpOptions = true,
         versionProvider = WorkerCommand.Version.class)
 public final class WorkerCommand {
-    /** By name, in the order in which help lists them. */
-    static final Map<String, Class<?>> COMMANDS = commands();
+    static final String NAME = "nilometer-worker";
+
+    /** In the order in which help lists them. */
+    static final List<String> COMMANDS = List.of(
+            "migrate",
+            "rollup",
+            "backfill",
+            "purge",
+            "restore",
+            "import",
+            "recover",
+            "serve",
+            "settings",
+            "status",
+            "show",
+            "uninstall",
+            "help");
 
     /** pgjdbc reports through it what its exceptions say already; held, since a logger can be collected. */
     private static final Logger DRIVER_LOG = Logger.getLogger("org.postgresql");
@@ -48,31 +65,33 @@ public final class WorkerCommand {
 
     /** Knows all commands only where that is asked for: reading what each of them takes costs a tenth of a second. */
     private static CommandLine commandLine(String[] args) {
-        CommandLine commandLine = new CommandLine(new WorkerCommand());
-        Class<?> asked = args.length == 0 || args[0].equals("help") ? null : COMMANDS.get(args[0]);
+        Class<?> asked = args.length == 0 || args[0].equals("help") ? null : command(args[0]);
         if (asked != null) {
-            return commandLine.addSubcommand(asked);
+            return new CommandLine(CommandSpec.create().name(NAME)).addSubcommand(asked);
         }
-        COMMANDS.values().forEach(commandLine::addSubcommand);
+        CommandLine commandLine = new CommandLine(new WorkerCommand());
+        COMMANDS.forEach(name -> commandLine.addSubcommand(Objects.requireNonNull(command(name), name)));
         return commandLine;
     }
 
-    private static Map<String, Class<?>> commands() {
-        Map<String, Class<?>> commands = new LinkedHashMap<>();
-        commands.put("migrate", MigrateCommand.class);
-        commands.put("rollup", RollupCommand.class);
-        commands.put("backfill", BackfillCommand.class);
-        commands.put("purge", PurgeCommand.class);
-        commands.put("restore", RestoreCommand.class);
-        commands.put("import", ImportCommand.class);
-        commands.put("recover", RecoverCommand.class);
-        commands.put("serve", ServeCommand.class);
-        commands.put("settings", SettingsCommand.class);
-        commands.put("status", StatusCommand.class);
-        commands.put("show", ShowCommand.class);
-        commands.put("uninstall", UninstallCommand.class);
-        commands.put("help", HelpCommand.class);
-        return Collections.unmodifiableMap(commands);
+    /** The class of one command, loaded when it is asked for; null where there is none of that name. */
+    static @Nullable Class<?> command(String name) {
+        return switch (name) {
+            case "migrate" -> MigrateCommand.class;
+            case "rollup" -> RollupCommand.class;
+            case "backfill" -> BackfillCommand.class;
+            case "purge" -> PurgeCommand.class;
+            case "restore" -> RestoreCommand.class;
+            case "import" -> ImportCommand.class;
+            case "recover" -> RecoverCommand.class;
+            case "serve" -> ServeCommand.class;
+            case "settings" -> SettingsCommand.class;
+            case "status" -> StatusCommand.class;
+            case "show" -> ShowCommand.class;
+            case "uninstall" -> UninstallCommand.class;
+            case "help" -> HelpCommand.class;
+            default -> null;
+        };
     }
 
     private static int wrongUse(ParameterException problem, String[] args) {
@@ -95,7 +114,7 @@ public final class WorkerCommand {
         @Override
         public String[] getVersion() {
             String version = WorkerCommand.class.getPackage().getImplementationVersion();
-            return new String[] {"nilometer-worker " + (version == null ? "(not from a jar)" : version)};
+            return new String[] {NAME + " " + (version == null ? "(not from a jar)" : version)};
         }
     }
 }

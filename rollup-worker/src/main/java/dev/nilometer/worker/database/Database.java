@@ -10,31 +10,44 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pool of connections and the schema they work in. Opening does no I/O; a database that is away is an SQLException
- * of the first transaction, after at most 10 s. Safe from every thread; close it.
+ * Connections, and the schema they work in: a first one, and a pool of the others as soon as a second is needed at the same
+ * time. Opening does no I/O; a database that is away is an SQLException of the first transaction, after at most
+ * 10 s. Safe from every thread; close it.
  */
 public final class Database implements AutoCloseable {
-    private final HikariDataSource pool;
     private final DataSource direct;
+    private final FirstConnection first;
     private final SchemaName schema;
+    private final int connections;
+    private @Nullable HikariDataSource pool;
 
     /** @param connections at most so many at once */
     public Database(Address address, SchemaName schema, int connections) {
         this.direct = new DriverDataSource(address);
+        this.first = new FirstConnection(direct);
         this.schema = schema;
-        HikariConfig config = new HikariConfig();
-        config.setDataSource(direct);
-        config.setPoolName("nilometer-worker");
-        config.setMaximumPoolSize(connections);
-        config.setMinimumIdle(0);
-        config.setConnectionTimeout(10_000);
-        config.setInitializationFailTimeout(-1);
-        this.pool = new HikariDataSource(config);
+        this.connections = connections;
     }
 
-    /** Pooled connections, in whatever schema the role defaults to. */
+    /** Connections of one's own, in whatever schema the role defaults to. */
     public DataSource dataSource() {
-        return pool;
+        return direct;
+    }
+
+    private synchronized DataSource pool() {
+        HikariDataSource made = pool;
+        if (made == null) {
+            HikariConfig config = new HikariConfig();
+            config.setDataSource(direct);
+            config.setPoolName("nilometer-worker");
+            config.setMaximumPoolSize(Math.max(1, connections - 1));
+            config.setMinimumIdle(0);
+            config.setConnectionTimeout(10_000);
+            config.setInitializationFailTimeout(-1);
+            made = new HikariDataSource(config);
+            pool = made;
+        }
+        return made;
     }
 
     /** Where Nilometer lives in this database. */
@@ -42,9 +55,9 @@ public final class Database implements AutoCloseable {
         return schema;
     }
 
-    /** Connects once, outside the pool, so that what is wrong is said at once and by the driver itself. */
+    /** Connects anew, so that what is wrong is said at once and by the driver itself. */
     public void probe() throws SQLException {
-        direct.getConnection().close();
+        first.open();
     }
 
     /** Runs work in a READ COMMITTED transaction whose search_path is the schema; commits unless work throws. */
@@ -75,15 +88,16 @@ public final class Database implements AutoCloseable {
 
     /** Runs what allows no transaction around it, such as DETACH CONCURRENTLY and VACUUM; names carry their schema. */
     public void outsideTransaction(Change change) throws SQLException {
-        try (Connection connection = pool.getConnection()) {
+        borrowing(connection -> {
             connection.setAutoCommit(true);
             change.in(connection);
-        }
+            return true;
+        });
     }
 
     private <T extends @Nullable Object> T transaction(String isolation, String more, Work<T> work)
             throws SQLException {
-        try (Connection connection = pool.getConnection()) {
+        return borrowing(connection -> {
             connection.setAutoCommit(false);
             try {
                 begin(connection, isolation, more);
@@ -94,6 +108,23 @@ public final class Database implements AutoCloseable {
                 rollBack(connection, e);
                 throw e;
             }
+        });
+    }
+
+    private <T extends @Nullable Object> T borrowing(Work<T> work) throws SQLException {
+        Connection lent = first.take();
+        if (lent == null) {
+            try (Connection pooled = pool().getConnection()) {
+                return work.in(pooled);
+            }
+        }
+        boolean well = false;
+        try {
+            T result = work.in(lent);
+            well = true;
+            return result;
+        } finally {
+            first.giveBack(well);
         }
     }
 
@@ -114,8 +145,11 @@ public final class Database implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        pool.close();
+    public synchronized void close() {
+        first.close();
+        if (pool != null) {
+            pool.close();
+        }
     }
 
     /** What happens inside one transaction, without an answer. */

@@ -5,7 +5,6 @@ import dev.nilometer.worker.text.Amount;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** What one purge did. Filled by its thread, then read only. */
 public final class PurgeResult {
@@ -65,14 +64,9 @@ public final class PurgeResult {
         if (leftToAnother()) {
             return "another purge is running; nothing was done";
         }
-        return String.format(
-                Locale.ROOT,
-                "purged %s, %s, %s in %.1f s%s%s",
-                Amount.of(days, "day"),
-                Amount.of(records, "record"),
-                Amount.ofBytes(bytes),
-                took.toMillis() / 1e3,
-                early == 0 ? "" : "; " + Amount.of(early, "day") + " early, because raw_max_bytes is reached",
-                facts == 0 ? "" : "; forgot " + Amount.of(facts, "fact"));
+        return "purged " + Amount.of(days, "day") + ", " + Amount.of(records, "record") + ", " + Amount.ofBytes(bytes)
+                + " in " + Amount.of(took)
+                + (early == 0 ? "" : "; " + Amount.of(early, "day") + " early, because raw_max_bytes is reached")
+                + (facts == 0 ? "" : "; forgot " + Amount.of(facts, "fact"));
     }
 }

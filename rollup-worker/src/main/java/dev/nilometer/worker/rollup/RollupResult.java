@@ -3,7 +3,6 @@ package dev.nilometer.worker.rollup;
 import dev.nilometer.worker.text.Amount;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * What one run did. Immutable.
@@ -23,12 +22,7 @@ public record RollupResult(int hours, int days, int weeks, int sealed, long reco
 
     /** The run in one line: {@code rolled up 26 hours, 1 day, 1040211 records in 1.2 s}. */
     public String summary(Duration took) {
-        return String.format(
-                Locale.ROOT,
-                "rolled up %s, %s, %s in %.1f s",
-                Amount.of(hours, "hour"),
-                Amount.of(days, "day"),
-                Amount.of(records, "record"),
-                took.toMillis() / 1e3);
+        return "rolled up " + Amount.of(hours, "hour") + ", " + Amount.of(days, "day") + ", "
+                + Amount.of(records, "record") + " in " + Amount.of(took);
     }
 }

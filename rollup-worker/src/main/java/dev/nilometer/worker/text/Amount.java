@@ -1,8 +1,8 @@
 package dev.nilometer.worker.text;
 
-import java.util.Locale;
+import java.time.Duration;
 
-/** Numbers as people read them. Stateless. */
+/** Numbers as people read them; none is negative. Stateless. */
 public final class Amount {
     private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
     private static final int STEP = 1_024;
@@ -18,10 +18,20 @@ public final class Amount {
     public static String ofBytes(long bytes) {
         int unit = 0;
         double size = bytes;
-        while (Math.abs(size) >= STEP && unit < UNITS.length - 1) {
+        while (size >= STEP && unit < UNITS.length - 1) {
             size /= STEP;
             unit++;
         }
-        return unit == 0 ? bytes + " B" : String.format(Locale.ROOT, "%.1f %s", size, UNITS[unit]);
+        return unit == 0 ? bytes + " B" : tenths(Math.round(size * 10)) + " " + UNITS[unit];
+    }
+
+    /** {@code 1.2 s}. */
+    public static String of(Duration time) {
+        return tenths(Math.round(time.toMillis() / 100.0)) + " s";
+    }
+
+    /** Without a formatter, which loads the locales of the world. */
+    private static String tenths(long tenths) {
+        return tenths / 10 + "." + tenths % 10;
     }
 }

@@ -19,9 +19,11 @@ import picocli.CommandLine;
 class WorkerCommandTest {
     @Test
     void findsEachCommandByItsOwnName() {
-        WorkerCommand.COMMANDS.forEach((name, command) -> assertThat(
-                        command.getAnnotation(CommandLine.Command.class).name())
-                .isEqualTo(name));
+        assertThat(WorkerCommand.COMMANDS)
+                .allSatisfy(name -> assertThat(WorkerCommand.command(name)
+                                .getAnnotation(CommandLine.Command.class)
+                                .name())
+                        .isEqualTo(name));
     }
 
     @Test
