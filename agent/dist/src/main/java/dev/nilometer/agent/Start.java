@@ -1,6 +1,7 @@
 package dev.nilometer.agent;
 
 import dev.nilometer.agent.options.Options;
+import dev.nilometer.bootstrap.Recorder;
 import dev.nilometer.weaving.Gate;
 import dev.nilometer.weaving.Weaver;
 import java.lang.instrument.Instrumentation;
@@ -52,7 +53,12 @@ final class Start implements Runnable {
             return;
         }
         gate.open();
-        assembly.run();
+        try {
+            assembly.run();
+        } catch (Throwable failure) { // a heap that ends now, say: nobody would drain what is recorded
+            Recorder.stop();
+            giveUp(failure);
+        }
     }
 
     private void giveUp(Throwable failure) {
