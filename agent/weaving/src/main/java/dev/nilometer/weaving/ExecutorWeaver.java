@@ -2,6 +2,7 @@ package dev.nilometer.weaving;
 
 import dev.nilometer.bootstrap.Carrier;
 import dev.nilometer.weaving.instrumentation.executors.ExecutorsInstrumentation;
+import dev.nilometer.weaving.outline.ClassOutline;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -55,8 +56,7 @@ public final class ExecutorWeaver {
         List<ClassDefinition> definitions = new ArrayList<>();
         for (String name : ExecutorsInstrumentation.CLASSES) {
             Class<?> type = find(name);
-            byte[] woven =
-                    type == null ? null : Loom.weave(bytes(type), "", List.of(executors), weaver.settings(), parts);
+            byte[] woven = type == null ? null : weave(bytes(type), executors, parts);
             if (woven != null) {
                 definitions.add(new ClassDefinition(type, woven));
             }
@@ -67,6 +67,11 @@ public final class ExecutorWeaver {
                 .debug("executors: woven in " + (woven - began) / 1_000_000 + " ms, redefined in "
                         + (System.nanoTime() - woven) / 1_000_000 + " ms");
         weaver.report().woven(parts.woven());
+    }
+
+    private byte @Nullable [] weave(byte[] classFile, ExecutorsInstrumentation executors, WeaveReport parts) {
+        WovenType type = new WovenType(ClassOutline.of(classFile), "");
+        return Loom.weave(type, classFile, List.of(executors), weaver.settings(), parts);
     }
 
     private static @Nullable Class<?> find(String name) {

@@ -50,15 +50,14 @@ final class Loom {
      * @throws RuntimeException when it cannot be woven
      */
     static byte @Nullable [] weave(
+            WovenType type,
             byte[] classFile,
-            String loader,
             List<TypeInstrumentation> instrumentations,
             WeaverSettings settings,
             WeaveReport report) {
         if (WOVEN.hits(classFile)) {
             return null;
         }
-        WovenType type = new WovenType(ClassOutline.of(classFile), loader);
         for (TypeInstrumentation instrumentation : instrumentations) {
             type.enter(instrumentation.library());
             instrumentation.weave(type, settings);

@@ -1,6 +1,8 @@
 package dev.nilometer.weaving;
 
 import dev.nilometer.model.Diagnostics;
+import dev.nilometer.weaving.outline.ClassOutline;
+import dev.nilometer.weaving.outline.ComposedAnnotations;
 import java.io.IOException;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
@@ -49,7 +51,10 @@ public final class Weaver implements ClassFileTransformer {
     private static final int CLASSES_OF_AN_APPLICATION = 64;
 
     private final List<TypeInstrumentation> instrumentations = new ArrayList<>();
-    private final ConstantPoolScan scan;
+    private final Set<String> descriptors = new LinkedHashSet<>();
+    private final List<String> composable;
+    private final ComposedAnnotations composed = new ComposedAnnotations();
+    private volatile ConstantPoolScan scan;
     private final List<NamePattern> classNames = new ArrayList<>();
     private final WeaverSettings settings;
     private final Diagnostics diagnostics;
@@ -73,7 +78,6 @@ public final class Weaver implements ClassFileTransformer {
         this.settings = settings;
         this.diagnostics = diagnostics;
         this.gate = gate;
-        Set<String> descriptors = new LinkedHashSet<>();
         for (TypeInstrumentation instrumentation : Instrumentations.ALL) {
             if (settings.enabled(instrumentation.library())) {
                 instrumentations.add(instrumentation);
@@ -82,7 +86,19 @@ public final class Weaver implements ClassFileTransformer {
                 classNames.addAll(trigger.classNames());
             }
         }
+        this.composable = composable(descriptors);
         this.scan = new ConstantPoolScan(descriptors);
+    }
+
+    /** Spring looks for its annotations on other annotations; nobody else here does. */
+    private static List<String> composable(Set<String> descriptors) {
+        List<String> composable = new ArrayList<>();
+        for (String descriptor : descriptors) {
+            if (descriptor.startsWith("Lorg/springframework/") || descriptor.startsWith("Lio/awspring/")) {
+                composable.add(descriptor);
+            }
+        }
+        return composable;
     }
 
     /**
@@ -193,11 +209,26 @@ public final class Weaver implements ClassFileTransformer {
 
     private byte @Nullable [] weave(ClassLoader loader, byte[] classFile) {
         warmUpWanted.countDown();
-        byte[] woven = Loom.weave(classFile, nameOf(loader), instrumentations, settings, report);
+        ClassOutline outline = ClassOutline.of(classFile);
+        if (outline.isAnnotation()) {
+            learn(outline);
+            return null;
+        }
+        composed.explain(outline);
+        WovenType type = new WovenType(outline, nameOf(loader));
+        byte[] woven = Loom.weave(type, classFile, instrumentations, settings, report);
         if (report.hasExecutions()) {
             executionsWoven.countDown();
         }
         return woven;
+    }
+
+    /** From here on, classes that carry this annotation have a hit too. */
+    private synchronized void learn(ClassOutline annotation) {
+        if (composed.learn(annotation, composable)) {
+            descriptors.add(annotation.descriptor());
+            scan = new ConstantPoolScan(descriptors);
+        }
     }
 
     /** The loader's name if it has one; never its toString(), which is the application's code. */

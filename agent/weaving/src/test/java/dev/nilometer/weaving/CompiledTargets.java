@@ -49,6 +49,14 @@ public final class CompiledTargets {
         }
     }
 
+    /** Loads classes of these names in this order, all being woven; what the weaver learns from them is all that is left. */
+    public static void load(Weaver weaver, String... classNames) throws ClassNotFoundException {
+        Loader loader = new Loader(weaver);
+        for (String className : classNames) {
+            loader.loadClass(className);
+        }
+    }
+
     /** Takes from the compiled classes what is there, and the rest from the tests. */
     private static final class Loader extends ClassLoader {
         private final Weaver weaver;

@@ -100,6 +100,42 @@ final class ListenersTest {
     }
 
     @Test
+    void seesAnnotationsThatStandMoreThanOnceOrOnTheClass() throws Exception {
+        assertThat(call("app.Repeated", "call"))
+                .extracting(ListenersTest::shown)
+                .containsExactly(
+                        "Repeated.onRecord orders.eu o-1 #1 waited",
+                        "Repeated.onMail a,b null #1",
+                        "Repeated.onText c,d null #1",
+                        "Repeated.tick  null #1",
+                        "Repeated.onHandled mails null #1");
+    }
+
+    @Test
+    void seesAnnotationsThatAreMadeOfThese() throws Exception {
+        CompiledTargets.load(woven.weaver(), "app.DeskListener", "app.ParcelsListener", "app.Nightly");
+
+        assertThat(call("app.Composed", "call"))
+                .extracting(ListenersTest::shown)
+                .containsExactly(
+                        "Composed.onLeft left-desk null #1",
+                        "Composed.onFront front-desk null #1",
+                        "Composed.onBoth orders.eu o-1 #1 waited",
+                        "Composed.onParcel parcels null #1",
+                        "Composed.atNight  null #1");
+        assertThat(call("app.ComposedHandlers", "call"))
+                .extracting(ListenersTest::shown)
+                .last()
+                .isEqualTo("ComposedHandlers.onText parcels null #1");
+        assertThat(woven.report().refused()).isEmpty();
+    }
+
+    @Test
+    void doesNotSeeAnAnnotationThatIsLoadedAfterItsCarrier() throws Exception {
+        assertThat(call("app.Composed", "call")).isEmpty();
+    }
+
+    @Test
     void timesWhatOtherLibrariesTime() throws Exception {
         CompiledTargets.call(woven.weaver(), "app.Timers", "time");
 

@@ -7,17 +7,13 @@ import dev.nilometer.it.Database;
 import dev.nilometer.it.HostJvm;
 import dev.nilometer.it.PrometheusServer;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every query of the dashboard finds something in a real Prometheus that scrapes the sample and the worker. */
 class DashboardIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
-
     @RegisterExtension
     final Database database = Database.migrated();
 
@@ -40,9 +36,7 @@ class DashboardIT {
                 PrometheusServer server =
                         PrometheusServer.watching(List.of(), List.of(sample.port(), workerPort), folder)) {
             assertThat(worker.stderr()).isEmpty();
-            for (String query : Dashboard.queries()) {
-                Awaitility.await(query).atMost(PATIENCE).until(() -> server.answers(query));
-            }
+            Dashboard.awaitAnswers(server, every -> true);
         }
     }
 }

@@ -5,11 +5,11 @@ import dev.nilometer.it.Database;
 import dev.nilometer.it.HostJvm;
 
 /** Starts the built worker beside a test's database: {@code serve}, on a port of the test's own. Stateless. */
-final class ServingWorker {
+public final class ServingWorker {
     private ServingWorker() {}
 
     /** Waits until it answers. */
-    static HostJvm start(Database database, int port, String... arguments) {
+    public static HostJvm start(Database database, int port, String... arguments) {
         HostJvm.Builder worker = HostJvm.runningJar(BuiltJars.worker())
                 .argument("serve")
                 .argument("--db-url")

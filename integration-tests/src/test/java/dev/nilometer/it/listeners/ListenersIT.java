@@ -6,6 +6,9 @@ import dev.nilometer.it.BuiltJars;
 import dev.nilometer.it.Database;
 import dev.nilometer.it.HostJvm;
 import dev.nilometer.it.Jdks;
+import dev.nilometer.it.PrometheusServer;
+import dev.nilometer.it.deploy.Dashboard;
+import dev.nilometer.it.deploy.ServingWorker;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -20,10 +23,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * A Spring Boot application with listeners of Kafka and JMS that knows nothing of this project, with the agent's jar on
  * its command line and no other option than the database's: executions, waits, attempts, errors, stages and the story of
- * each item are in SQL.
+ * each item are in SQL, and the dashboard's queries answer on a Prometheus that scrapes it.
  */
 class ListenersIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** What an application tells by itself, if at all: no listener knows it. */
+    private static final List<String> NOT_OF_LISTENERS =
+            List.of("queue_depth{", "tokens_total{", "cost_usd_total{", "confidence_score_", "events_total{");
 
     @TempDir
     static Path shared;
@@ -48,10 +55,15 @@ class ListenersIT {
 
     @ParameterizedTest
     @ValueSource(ints = {17, 25})
-    void areMeasuredWithoutALineOfTheirs(int version) {
+    void areMeasuredWithoutALineOfTheirs(int version) throws Exception {
+        PrometheusServer.assumeInstalled();
         String prefix = "j" + version + "-";
-        try (HostJvm office = office(version, prefix).start()) {
-            assertThat(office.awaitOut("handled ")).isEqualTo("26");
+        int workerPort = PrometheusServer.freePort();
+        try (HostJvm office = office(version, prefix).start();
+                HostJvm worker = ServingWorker.start(database, workerPort);
+                PrometheusServer server =
+                        PrometheusServer.watching(List.of(), List.of(office.port(), workerPort), folder)) {
+            assertThat(office.awaitOut("handled ")).isEqualTo("31");
             Awaitility.await("all rows")
                     .atMost(PATIENCE)
                     .untilAsserted(() -> assertThat(database.number(
@@ -61,6 +73,8 @@ class ListenersIT {
                     .containsPattern("nilometer_advice_errors_total\\{[^}]*} 0")
                     .containsPattern("queue_wait_seconds_count\\{[^}]*queue=\"invoices\"[^}]*} 5");
             assertThat(office.get("/v1/status").body()).contains("\"refused_count\":0", "\"counters\":{}");
+            Dashboard.awaitAnswers(server, query -> NOT_OF_LISTENERS.stream().noneMatch(query::contains));
+            assertThat(worker.stderr()).isEmpty();
             office.tell("end");
             assertThat(office.awaitExit()).isZero();
             assertThat(office.agentLines()).hasSize(1);
@@ -76,6 +90,7 @@ class ListenersIT {
                         + "count(item_id), max(attempt) from nilometer.executions where actor not in ('', 'Clock.tick', 'Parcels.onParcels') "
                         + "group by 1, 2, 3, 4 order by 1, 3"))
                 .containsExactly(
+                        List.of("Claims.onClaim", prefix + "claims", "success", "null", "2", "2", "2", "1"),
                         List.of("Clock.onOpening", "null", "success", "null", "1", "0", "0", "1"),
                         List.of("Invoices.onInvoice", "invoices", "success", "null", "5", "5", "5", "1"),
                         List.of("Letters.onLetter", "letters", "failed", "IllegalStateException", "1", "1", "1", "1"),
@@ -89,7 +104,8 @@ class ListenersIT {
                                 "3",
                                 "3",
                                 "3"),
-                        List.of("Orders.onOrder", prefix + "orders", "success", "null", "9", "9", "9", "1"));
+                        List.of("Orders.onOrder", prefix + "orders", "success", "null", "9", "9", "9", "1"),
+                        List.of("Returns.onText", "returns", "success", "null", "3", "3", "3", "1"));
         assertThat(database.rows("select sum((metadata ->> 'items')::int), min(queue), count(wait_ms) = count(*) "
                         + "from nilometer.executions where actor = 'Parcels.onParcels'"))
                 .containsExactly(List.of("6", prefix + "parcels", "t"));
@@ -104,11 +120,12 @@ class ListenersIT {
                         database.rows(
                                 "select labels ->> 'actor', labels ->> 'stage', "
                                         + "coalesce(labels ->> 'kind', labels ->> 'class'), count(*) "
-                                        + "from nilometer.operational_metrics where labels ->> 'stage' <> '' group by 1, 2, 3 order by 2"))
+                                        + "from nilometer.operational_metrics where metric_type = 'processing_time_ms' and labels ->> 'stage' <> '' group by 1, 2, 3 order by 2"))
                 .containsExactly(
                         List.of("Invoices.onInvoice", "fold", "null", "5"),
                         List.of("Invoices.onInvoice", "invoice.print", "paper", "5"),
                         List.of("Invoices.onInvoice", "posted", "first", "5"),
+                        List.of("Orders.onOrder", "read", "null", "12"),
                         List.of("Invoices.onInvoice", "stamps", "null", "5"));
     }
 

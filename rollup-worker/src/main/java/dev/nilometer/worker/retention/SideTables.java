@@ -14,10 +14,10 @@ final class SideTables {
             WITH gone AS (
                 DELETE FROM stream_registry
                 WHERE last_seen_at < now() - greatest(400, (SELECT rows_days + 1 FROM settings)) * interval '1 day'
-                RETURNING service, environment, totals
+                RETURNING service, environment, agent_version, totals
             )
             INSERT INTO retired_streams AS r (service, environment, kind, streams, recorded, rows, sketched)
-            SELECT service, environment, kind, count(*), sum(coalesce((totals -> kind ->> 'recorded')::bigint, 0)),
+            SELECT service, environment, kind, count(*) FILTER (WHERE agent_version <> ''), sum(coalesce((totals -> kind ->> 'recorded')::bigint, 0)),
                 sum(coalesce((totals -> kind ->> 'rows')::bigint, 0)),
                 sum(coalesce((totals -> kind ->> 'sketched')::bigint, 0))
             FROM gone CROSS JOIN (VALUES ('sample'), ('execution')) k(kind)

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param oldestDueDay start of the oldest day whose rows should be purged by now, null for none
  * @param rawBytes what rows and sketch rows take with their indexes, all days that are kept
  * @param rawMaxBytes the setting {@code raw_max_bytes}; 0 = no cap
- * @param starts streams that ever said hello, by service and environment
+ * @param starts processes that ever said hello, by service and environment; an import has no agent's version and is none
  */
 record Backlog(
         @Nullable Instant oldestDirtyEnd,
@@ -43,8 +43,8 @@ record Backlog(
             FROM settings s""";
     private static final String STARTS =
             "SELECT service, environment, sum(n)::bigint FROM (SELECT service, environment, 1 AS n FROM stream_registry"
-                    + " UNION ALL SELECT service, environment, streams FROM retired_streams WHERE kind = 'sample') s"
-                    + " GROUP BY 1, 2 ORDER BY 1, 2";
+                    + " WHERE agent_version <> '' UNION ALL SELECT service, environment, streams FROM retired_streams WHERE kind = 'sample') s"
+                    + " GROUP BY 1, 2 HAVING sum(n) > 0 ORDER BY 1, 2";
 
     static Backlog read(Database database) throws SQLException {
         return database.transaction(connection -> {

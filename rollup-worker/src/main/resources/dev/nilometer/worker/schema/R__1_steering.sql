@@ -18,7 +18,8 @@ BEGIN
         RETURN;
     END IF;
     UPDATE fleet SET
-        active_streams = (SELECT count(*) FROM stream_registry WHERE active_minute >= now() - interval '3 min'),
+        active_streams = (SELECT count(*) FROM stream_registry
+            WHERE active_minute >= now() - interval '3 min' AND agent_version <> ''), -- an import takes no share
         active_counted_at = now();
     UPDATE fleet SET
         oldest_dirty_hour = (SELECT min(hour) FROM dirty_hours WHERE hour <= now() - interval '1 hour'),

@@ -16,7 +16,7 @@ class SteeringTest {
     private static final String STREAMS = """
             INSERT INTO stream_registry (id, started_at, pid, service, environment, instance, host, agent_version,
                 service_version)
-            SELECT gen_random_uuid(), now(), 1, 's', 'e', 'i', 'h', '', '' FROM generate_series(1, %d)""";
+            SELECT gen_random_uuid(), now(), 1, 's', 'e', 'i', 'h', '%s', '' FROM generate_series(1, %d)""";
 
     @Test
     void sharesTheBudgetAmongActiveStreams(TestDatabase database) {
@@ -29,6 +29,13 @@ class SteeringTest {
         assertThat(steering("rows_per_second", database)).isNull();
         database.execute("UPDATE settings SET raw_per_second = 0");
         assertThat(steering("rows_per_second", database)).isEqualTo("0");
+    }
+
+    @Test
+    void givesNoShareToAnImport(TestDatabase database) {
+        database.execute(STREAMS.formatted("", 9));
+        fleetOf(1, database);
+        assertThat(steering("rows_per_second", database)).isEqualTo("339");
     }
 
     @Test
@@ -56,7 +63,7 @@ class SteeringTest {
     }
 
     private static void fleetOf(int streams, TestDatabase database) {
-        database.execute(STREAMS.formatted(streams));
+        database.execute(STREAMS.formatted("0.1", streams));
         recount(database);
     }
 

@@ -93,6 +93,7 @@ class ServerTest {
     @Test
     void rollsUpClosedHoursAndTellsItsNumbers(TestDatabase database) throws Exception {
         sampleAt(database, Instant.now().minus(3, ChronoUnit.HOURS));
+        database.execute("SELECT v1_hello(gen_random_uuid(), 'import', 'default', 'f.csv', 'h', 1, '', '', now())");
         Database opened = database(database.url());
         loop(opened).runOnce();
         String text = get(serve(opened), "/metrics").body();
@@ -103,6 +104,7 @@ class ServerTest {
                 .contains("observability_aggregation_oldest_dirty_seconds 0.0\n")
                 .contains("observability_purge_lag_seconds 0.0\n")
                 .contains("service_starts_total{environment=\"test\",service=\"mail\"} 1.0\n")
+                .doesNotContain("service=\"import\"")
                 .containsPattern("observability_aggregation_last_success_timestamp_seconds 1\\.\\d+E9\n");
         assertThat(said).singleElement().asString().contains(" rolled up 1 hour, ");
         assertThat(database.value("SELECT command || ' ' || status || ' ' || records FROM run_history"))

@@ -35,7 +35,7 @@ public enum AgentOption {
     DB_URL("db.url", URL, "", "", "Where rows go; without it the agent serves Prometheus alone."),
     DB_USER("db.user", TEXT, "", "", "Database role."),
     DB_PASSWORD("db.password", SECRET, "", "", "Its password; prefer db.password-file."),
-    DB_PASSWORD_FILE("db.password-file", FILE, "", "", "A file that holds the password; read again when refused."),
+    DB_PASSWORD_FILE("db.password-file", FILE, "", "", "A file that holds the password; read for each connection."),
     DB_SCHEMA("db.schema", TEXT, "nilometer", "", "Schema that the worker's migrate made."),
     HTTP_ENABLED("http.enabled", BOOLEAN, "true", "", "Whether /metrics, /health, /ready and /v1/status are served."),
     HTTP_HOST("http.host", HOST, "127.0.0.1", "", "Address to listen on; 0.0.0.0 opens it to the network."),

@@ -70,7 +70,7 @@ final class Connector {
         try {
             return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).replaceAll("[\r\n]+$", "");
         } catch (IOException e) {
-            throw new SQLException("the password file cannot be read: " + file, "28000", e);
+            throw new UnreadablePassword(file, e);
         }
     }
 }

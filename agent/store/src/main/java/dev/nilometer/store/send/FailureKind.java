@@ -22,6 +22,8 @@ enum FailureKind {
     NO_RIGHTS("the role lacks rights; run the worker's migrate with --agent-role"),
     /** Password or role refused, or none given where one is wanted. */
     PASSWORD("the database refused the login; look at db.user and db.password-file"),
+    /** The file with the password is not there, or not for us. */
+    PASSWORD_FILE("db.password-file cannot be read"),
     /** Disk full, too many connections. */
     RESOURCES("the database lacks resources"),
     /** Serialization failures and dead-locks. */
@@ -53,6 +55,9 @@ enum FailureKind {
      * @param inCopy whether rows were on their way, so that a protocol violation may be a row's fault
      */
     static FailureKind of(SQLException e, boolean inCopy) {
+        if (e instanceof UnreadablePassword) {
+            return PASSWORD_FILE;
+        }
         String state = state(e);
         if (state.equals("08P01") && inCopy) {
             return POISON;

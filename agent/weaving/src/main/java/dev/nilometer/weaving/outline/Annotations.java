@@ -20,6 +20,16 @@ public final class Annotations {
         return texts.computeIfAbsent(descriptor, absent -> new TreeMap<>());
     }
 
+    /** Those that the element carries now. */
+    List<String> descriptors() {
+        return List.copyOf(texts.keySet());
+    }
+
+    /** All that one of them says, by member. */
+    Map<String, List<String>> members(String descriptor) {
+        return texts.getOrDefault(descriptor, Map.of());
+    }
+
     /** True when the element carries the annotation. */
     public boolean has(String descriptor) {
         return texts.containsKey(descriptor);

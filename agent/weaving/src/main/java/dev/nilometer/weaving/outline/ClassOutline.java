@@ -9,6 +9,8 @@ import net.bytebuddy.utility.OpenedClassReader;
 /** The fields and methods of one class, read from its class file. */
 public final class ClassOutline {
 
+    private static final int ANNOTATION = 0x2000;
+
     private final String name;
     private final int access;
     private final String simpleName;
@@ -55,6 +57,16 @@ public final class ClassOutline {
 
     public boolean isInterface() {
         return Modifier.isInterface(access);
+    }
+
+    /** True for the type of an annotation. */
+    public boolean isAnnotation() {
+        return (access & ANNOTATION) != 0;
+    }
+
+    /** As annotations and signatures write it: {@code Lcom/acme/Mailer;}. */
+    public String descriptor() {
+        return 'L' + name.replace('.', '/') + ';';
     }
 
     /** Those on the class itself. */

@@ -3,6 +3,8 @@ package dev.nilometer.weaving.outline;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import net.bytebuddy.jar.asm.Type;
 
 /** A method of the class as javac wrote it (no constructor, no bridge, nothing synthetic), and the annotations on it. */
@@ -13,6 +15,7 @@ public final class MethodOutline {
     private final String descriptor;
     private final List<ParameterOutline> parameters;
     private final Annotations annotations = new Annotations();
+    private final Map<String, List<String>> defaults = new TreeMap<>();
 
     MethodOutline(int access, String name, String descriptor) {
         this.access = access;
@@ -63,6 +66,15 @@ public final class MethodOutline {
 
     public Annotations annotations() {
         return annotations;
+    }
+
+    /** What a member of an annotation says when nothing was said; empty for everything else. */
+    List<String> defaultTexts() {
+        return defaults.getOrDefault("", List.of());
+    }
+
+    Map<String, List<String>> defaults() {
+        return defaults;
     }
 
     @Override

@@ -84,6 +84,11 @@ final class OutlineReader extends ClassVisitor {
             }
 
             @Override
+            public AnnotationVisitor visitAnnotationDefault() {
+                return new Texts(method.defaults(), "");
+            }
+
+            @Override
             public @Nullable AnnotationVisitor visitParameterAnnotation(
                     int parameter, String descriptor, boolean visible) {
                 return parameter < method.parameters().size()

@@ -8,17 +8,17 @@ import org.springframework.stereotype.Component;
 @Component
 @ConditionalOnProperty(name = "office.kafka", matchIfMissing = true)
 class Orders {
+    private final Printer printer;
     private final Tally tally;
 
-    Orders(Tally tally) {
+    Orders(Printer printer, Tally tally) {
+        this.printer = printer;
         this.tally = tally;
     }
 
     @KafkaListener(topics = "${office.prefix}orders")
     public void onOrder(String order) {
-        if (order.equals("illegible")) {
-            throw new IllegalArgumentException("an illegible order");
-        }
+        printer.read(order);
         tally.add(1);
     }
 }

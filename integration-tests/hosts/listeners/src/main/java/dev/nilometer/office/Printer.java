@@ -16,6 +16,13 @@ class Printer {
         Thread.onSpinWait();
     }
 
+    @WithSpan
+    void read(String text) {
+        if (text.equals("illegible")) {
+            throw new IllegalArgumentException("an illegible order");
+        }
+    }
+
     @WithSpan("fold")
     void fold() {}
 

@@ -24,6 +24,8 @@ class Topics {
     private static final int INVOICES = 5;
     private static final int PARCELS = 6;
     private static final int ILLEGIBLE = 3;
+    private static final int CLAIMS = 2;
+    private static final int RETURNS = 3;
 
     @Value("${office.prefix}")
     private String prefix = "";
@@ -33,7 +35,9 @@ class Topics {
         return new NewTopics(
                 new NewTopic(prefix + "orders", 1, (short) 1),
                 new NewTopic("invoices", 1, (short) 1),
-                new NewTopic(prefix + "parcels", 1, (short) 1));
+                new NewTopic(prefix + "parcels", 1, (short) 1),
+                new NewTopic(prefix + "claims", 1, (short) 1),
+                new NewTopic("returns", 1, (short) 1));
     }
 
     @Bean
@@ -59,8 +63,14 @@ class Topics {
             for (int i = 0; i < PARCELS; i++) {
                 sent.add(template.send(prefix + "parcels", prefix + "parcel-" + i, "tea"));
             }
+            for (int i = 0; i < CLAIMS; i++) {
+                sent.add(template.send(prefix + "claims", prefix + "claim-" + i, "tea"));
+            }
+            for (int i = 0; i < RETURNS; i++) {
+                sent.add(template.send("returns", prefix + "return-" + i, "tea"));
+            }
             sent.forEach(CompletableFuture::join);
-            return ORDERS + INVOICES + PARCELS;
+            return ORDERS + INVOICES + PARCELS + CLAIMS + RETURNS;
         };
     }
 }
