@@ -49,7 +49,9 @@ class CatchUpTest {
                 FROM generate_series(1, $days) days, generate_series(0, $rows - 1) i;
             INSERT INTO sample_rows SELECT * FROM written_samples;
             INSERT INTO ledger (hour, rows, sketched, stream_no)
-                SELECT date_trunc('hour', at, 'UTC'), count(*), 0, 1 FROM written_samples GROUP BY 1""";
+                SELECT date_trunc('hour', at, 'UTC'), count(*), 0, 1 FROM written_samples GROUP BY 1;
+            UPDATE stream_registry SET totals = jsonb_build_object('sample', jsonb_build_object(
+                'recorded', $rows * $days, 'rows', $rows * $days, 'sketched', 0))""";
 
     private static final String BRUTE_FORCE = """
             SELECT count(*) FROM (
