@@ -77,8 +77,8 @@ class CatchUpTest {
         history.rows(sealed, 60, 40);
         worked.purge(Limits.DEFAULT, null);
         // and then it was down
+        makeDays(database);
         for (int day = DAYS_DOWN; day > 0; day--) {
-            worked.day(daysAgo(day).start());
             history.rows(daysAgo(day), 60, 40);
             if (day % 4 == 0) {
                 history.sketches(daysAgo(day), 40, 20);
@@ -113,8 +113,7 @@ class CatchUpTest {
     @Tag("storm")
     void catchesUpWithSevenMillionRows(TestDatabase database) throws Exception {
         Worked worked = new Worked(database);
-        database.execute(
-                "SELECT day_partitions(array_agg(current_date - d)) FROM generate_series(0, " + DAYS_DOWN + ") d");
+        makeDays(database);
         database.execute(FILL.replace("$rows", "200000").replace("$days", String.valueOf(DAYS_DOWN)));
         turn(worked);
         said.forEach(System.out::println);
@@ -123,6 +122,11 @@ class CatchUpTest {
                         "SELECT concat_ws(' ', command, status, days, records) FROM run_history ORDER BY id"))
                 .containsExactly("serve completed 35 7000000", "nightly completed " + DUE + " 1000000");
         assertThat(database.value(BRUTE_FORCE)).as("facts that are wrong").isEqualTo("0");
+    }
+
+    private static void makeDays(TestDatabase database) {
+        database.execute("SELECT day_partitions(array_agg((now() AT TIME ZONE 'UTC')::date - d))"
+                + " FROM generate_series(0, " + DAYS_DOWN + ") d");
     }
 
     /** One turn of {@code serve}; with one connection, so that there is an order. */
