@@ -15,6 +15,7 @@ import dev.nilometer.core.drain.DrainLoop;
 import dev.nilometer.store.spool.Spool;
 import dev.nilometer.weaving.Weaver;
 import java.io.IOException;
+import java.net.BindException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -146,7 +147,8 @@ final class Assembly implements Runnable {
                 started.close();
             }
         } catch (IOException | RuntimeException | LinkageError failure) {
-            startLine.hasNoEndpoint(failure.getMessage() + ", http.port=0 takes any free port");
+            boolean isTaken = failure.getCause() instanceof BindException;
+            startLine.hasNoEndpoint(failure.getMessage() + (isTaken ? ", http.port=0 takes any free port" : ""));
         }
     }
 

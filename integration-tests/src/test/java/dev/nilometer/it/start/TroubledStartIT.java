@@ -48,6 +48,13 @@ class TroubledStartIT {
     }
 
     @Test
+    void aPrivatePatternThatCannotBeRead() {
+        assertThat(lineOf("no endpoint", "metrics.private=event{event="))
+                .contains("the pattern event{event= is not of the form")
+                .doesNotContain("free port");
+    }
+
+    @Test
     void aPasswordFileThatCannotBeRead() {
         assertThat(lineOf("db.password-file", database() + ";db.password-file=" + folder))
                 .contains(folder.toString());

@@ -2,22 +2,26 @@ package dev.nilometer.worker.status;
 
 import java.util.Locale;
 
-/** The sections of the status page, in their order: each one query over the schema. Immutable. */
+/**
+ * The sections of the status page, in their order: each one query over the schema, its instants in ISO 8601. Immutable.
+ */
 enum StatusSection {
     SCHEMA("""
-            SELECT (SELECT max(version) FROM schema_history WHERE success) AS version, time_zone, accept_from::text,
+            SELECT (SELECT max(version) FROM schema_history WHERE success) AS version, time_zone,
+                   to_char(accept_from AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS accept_from,
                    enabled, raw_max_bytes, raw_per_second, send_interval_ms, rows_days
             FROM settings"""),
 
     /** Closed and open hours that differ from the ledger. */
     DIRTY_HOURS("""
             SELECT count(*) AS hours, count(*) FILTER (WHERE hour <= now() - interval '1 hour') AS closed,
-                   min(hour)::text AS oldest, coalesce(sum(total - greatest(counted, 0)), 0)::bigint AS records
+                   to_char(min(hour) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS oldest,
+                   coalesce(sum(total - greatest(counted, 0)), 0)::bigint AS records
             FROM dirty_hours"""),
 
     RUNS("""
-            SELECT command, status, started_at::text, extract(epoch FROM finished_at - started_at)::float8 AS seconds,
-                   hours, days, weeks, records, message
+            SELECT command, status, to_char(started_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS started_at,
+                   extract(epoch FROM finished_at - started_at)::float8 AS seconds, hours, days, weeks, records, message
             FROM run_history ORDER BY id DESC LIMIT 5"""),
 
     /** Bytes with indexes; rows as PostgreSQL last estimated them. */
@@ -50,7 +54,7 @@ enum StatusSection {
                    coalesce((SELECT sum(n::bigint) FROM jsonb_each_text(dropped) d(reason, n)), 0)::bigint AS dropped,
                    recorded = rows + sketched + in_flight
                        + coalesce((SELECT sum(n::bigint) FROM jsonb_each_text(dropped) d(reason, n)), 0) AS balanced,
-                   last_seen_at::text
+                   to_char(last_seen_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS last_seen_at
             FROM streams ORDER BY last_seen_at DESC, instance, kind DESC LIMIT 100"""),
 
     SET_ASIDE("""

@@ -92,6 +92,9 @@ class WorkerCommandTest {
         assertThat(json.at("/dirty_hours/0/records").asLong()).isEqualTo(7);
         assertThat(json.at("/streams/0/balanced").asBoolean()).isTrue();
         assertThat(json.at("/partitions")).hasSize(4);
+        for (String instant : List.of("/schema/0/accept_from", "/dirty_hours/0/oldest", "/streams/0/last_seen_at")) {
+            assertThat(Instant.parse(json.at(instant).asText())).as(instant).isBefore(Instant.now());
+        }
     }
 
     @Test

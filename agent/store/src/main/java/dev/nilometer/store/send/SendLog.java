@@ -20,6 +20,7 @@ final class SendLog {
     private String state = "starting";
     private boolean healthy;
     private boolean failing;
+    private boolean leaving;
     private @Nullable FailureKind lastKind;
     private @Nullable String lastError;
     private long warnedNanos;
@@ -44,13 +45,21 @@ final class SendLog {
         state = newState;
     }
 
+    /** Nothing waits, and the connection may be cut by us: from now on failures are counted and not said. */
+    synchronized void leave() {
+        leaving = true;
+    }
+
     synchronized void failed(FailureKind kind, Throwable e) {
         failures.merge(kind.label(), 1L, Long::sum);
         healthy = false;
         state = kind.sentence();
         lastError = kind.sentence() + detail(e);
         long now = System.nanoTime();
-        if (!failing || (kind != lastKind && now - warnedNanos > QUIET_NANOS / 6) || now - warnedNanos > QUIET_NANOS) {
+        boolean news = !failing
+                || (kind != lastKind && now - warnedNanos > QUIET_NANOS / 6)
+                || now - warnedNanos > QUIET_NANOS;
+        if (news && !leaving) {
             diagnostics.warn(database + ": " + lastError + "; records wait in the spool");
             warnedNanos = now;
         }

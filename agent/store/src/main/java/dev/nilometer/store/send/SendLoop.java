@@ -106,7 +106,8 @@ final class SendLoop {
         }
     }
 
-    private boolean isDone() {
+    /** Whether nothing waits. */
+    boolean isDone() {
         return spool.status().settled() >= spool.framedSequence();
     }
 

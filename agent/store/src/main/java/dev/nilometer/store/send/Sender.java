@@ -219,6 +219,9 @@ public final class Sender {
      * an answer. True when nothing waits any more.
      */
     public boolean finish(long maxNanos) {
+        if (loop.isDone()) {
+            log.leave();
+        }
         watchdog.endBy(maxNanos);
         boolean done = loop.finish(maxNanos);
         if (!loop.awaitEnd(0)) {
