@@ -4,6 +4,7 @@ import dev.nilometer.api.Actor;
 import dev.nilometer.api.ItemId;
 import dev.nilometer.api.Timed;
 import io.awspring.cloud.sqs.annotation.SqsListener;
+import io.awspring.cloud.sqs.listener.adapter.MessagingMessageListenerAdapter;
 import jakarta.jms.TextMessage;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,9 @@ public class Listeners {
     @SqsListener("jobs")
     void onJob(software.amazon.awssdk.services.sqs.model.Message message) {}
 
+    @SqsListener("payloads")
+    void onPayload(String payload) {}
+
     @KafkaListener(topicPattern = "orders.*")
     void onMessage(Message<String> message) {}
 
@@ -103,6 +107,25 @@ public class Listeners {
     public static void batch() {
         new Listeners().onBatch(List.of(record("o-7", 0), record("o-8", 0)));
         new Listeners().onBatch(List.of());
+    }
+
+    /** The payload alone, from the adapter of Spring Cloud AWS 3. */
+    public static void sqs() {
+        new MessagingMessageListenerAdapter<String>(new Listeners()::onPayload).onMessage(new Message<>() {
+            @Override
+            public String getPayload() {
+                return "";
+            }
+
+            @Override
+            public Map<String, Object> getHeaders() {
+                return Map.of(
+                        "id", java.util.UUID.fromString("11111111-1111-1111-1111-111111111111"),
+                        "Sqs_QueueName", "payloads",
+                        "Sqs_Msa_SentTimestamp", "" + EARLIER,
+                        "Sqs_Msa_ApproximateReceiveCount", "2");
+            }
+        });
     }
 
     public static void broken() {

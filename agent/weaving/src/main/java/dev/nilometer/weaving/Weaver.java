@@ -52,9 +52,11 @@ public final class Weaver implements ClassFileTransformer {
 
     private final List<TypeInstrumentation> instrumentations = new ArrayList<>();
     private final Set<String> descriptors = new LinkedHashSet<>();
-    private final List<String> composable;
-    private final ComposedAnnotations composed = new ComposedAnnotations();
     private volatile ConstantPoolScan scan;
+
+    /** Made with the first that is learned: most applications have none. */
+    private volatile @Nullable ComposedAnnotations composed;
+
     private final List<NamePattern> classNames = new ArrayList<>();
     private final WeaverSettings settings;
     private final Diagnostics diagnostics;
@@ -86,19 +88,7 @@ public final class Weaver implements ClassFileTransformer {
                 classNames.addAll(trigger.classNames());
             }
         }
-        this.composable = composable(descriptors);
         this.scan = new ConstantPoolScan(descriptors);
-    }
-
-    /** Spring looks for its annotations on other annotations; nobody else here does. */
-    private static List<String> composable(Set<String> descriptors) {
-        List<String> composable = new ArrayList<>();
-        for (String descriptor : descriptors) {
-            if (descriptor.startsWith("Lorg/springframework/") || descriptor.startsWith("Lio/awspring/")) {
-                composable.add(descriptor);
-            }
-        }
-        return composable;
     }
 
     /**
@@ -214,7 +204,10 @@ public final class Weaver implements ClassFileTransformer {
             learn(outline);
             return null;
         }
-        composed.explain(outline);
+        ComposedAnnotations known = composed;
+        if (known != null) {
+            known.explain(outline);
+        }
         WovenType type = new WovenType(outline, nameOf(loader));
         byte[] woven = Loom.weave(type, classFile, instrumentations, settings, report);
         if (report.hasExecutions()) {
@@ -225,7 +218,9 @@ public final class Weaver implements ClassFileTransformer {
 
     /** From here on, classes that carry this annotation have a hit too. */
     private synchronized void learn(ClassOutline annotation) {
-        if (composed.learn(annotation, composable)) {
+        ComposedAnnotations known = composed == null ? new ComposedAnnotations() : composed;
+        if (known.learn(annotation, descriptors)) {
+            composed = known;
             descriptors.add(annotation.descriptor());
             scan = new ConstantPoolScan(descriptors);
         }

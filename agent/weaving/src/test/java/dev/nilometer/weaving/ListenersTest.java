@@ -52,6 +52,13 @@ final class ListenersTest {
     }
 
     @Test
+    void asksTheMessageThatSqsWasGiven() throws Exception {
+        assertThat(call("app.Listeners", "sqs"))
+                .extracting(ListenersTest::shown)
+                .containsExactly("Listeners.onPayload payloads 11111111-1111-1111-1111-111111111111 #2 waited");
+    }
+
+    @Test
     void countsABatchAsOneExecutionThatIsLinkedToItsItems() throws Exception {
         List<OpenExecution> ended = call("app.Listeners", "batch");
 

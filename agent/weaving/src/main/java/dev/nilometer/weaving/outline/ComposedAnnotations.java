@@ -23,13 +23,18 @@ public final class ComposedAnnotations {
     public boolean learn(ClassOutline annotation, Collection<String> parts) {
         Map<String, Map<String, List<String>>> texts = new TreeMap<>();
         for (String part : parts) {
-            if (annotation.annotations().has(part)) {
+            if (isSprings(part) && annotation.annotations().has(part)) {
                 texts.put(part, annotation.annotations().members(part));
             }
         }
         return !texts.isEmpty()
                 && meanings.size() < MOST
                 && meanings.put(annotation.descriptor(), new Meaning(texts, aliases(annotation))) == null;
+    }
+
+    /** Spring looks for its annotations on other annotations; nobody else here does. */
+    private static boolean isSprings(String descriptor) {
+        return descriptor.startsWith("Lorg/springframework/") || descriptor.startsWith("Lio/awspring/");
     }
 
     /** Which of its members stand for one of another name, and what they say by default. */

@@ -13,7 +13,7 @@ import java.util.List;
 /**
  * Woven: methods with {@code @SqsListener} of Spring Cloud AWS, 2 and 3, as executions whose queue is that of SQS; and the
  * adapter of version 3 that is given a message and makes arguments of it. Success and error are those of
- * {@code @Actor}. Tried by the names of its annotations and messages alone, with no SQS.
+ * {@code @Actor}. Tried by hand with Spring Cloud AWS 3.4 and ElasticMQ 1.6.
  */
 public final class SqsListenerInstrumentation implements TypeInstrumentation {
 
@@ -22,7 +22,9 @@ public final class SqsListenerInstrumentation implements TypeInstrumentation {
             "Lio/awspring/cloud/messaging/listener/annotation/SqsListener;",
             "Lorg/springframework/cloud/aws/messaging/listener/annotation/SqsListener;");
 
-    private static final String ADAPTER = "io.awspring.cloud.sqs.listener.adapter.MessagingMessageListenerAdapter";
+    /** Its two subclasses call its method, which is where the message is seen. */
+    private static final String ADAPTER =
+            "io.awspring.cloud.sqs.listener.adapter.AbstractMethodInvokingListenerAdapter";
 
     @Override
     public String library() {
