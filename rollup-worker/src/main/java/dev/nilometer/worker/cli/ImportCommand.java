@@ -58,7 +58,13 @@ final class ImportCommand implements Callable<Integer> {
             ImportResult result = run(new Importer(database, HostName.get()), file);
             String summary = summary(file, result);
             log.completed(run, result.stored(), summary);
-            (result.bad() == 0 ? connection.out() : connection.err()).println(summary);
+            if (result.bad() > 0) {
+                connection
+                        .err()
+                        .println(counted(result.bad(), "line") + " of " + file + " could not be stored: "
+                                + result.sideFile() + " has number and reason");
+            }
+            connection.out().println(summary);
             return result;
         } catch (SQLException | RuntimeException e) {
             log.noteFailure(run, e);

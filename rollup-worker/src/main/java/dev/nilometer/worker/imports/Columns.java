@@ -81,7 +81,10 @@ final class Columns {
         }
     }
 
-    /** A number that is not negative, times so much, rounded to the nearest; what is given for an empty one. */
+    /**
+     * A number that is not negative, times so much, rounded to the nearest; what is given for an empty one. What is
+     * counted one by one has no fraction to lose: there one is refused.
+     */
     long scaled(String name, long factor, long absent) throws BadLine {
         String text = text(name).strip();
         if (text.isEmpty()) {
@@ -94,6 +97,9 @@ final class Columns {
         BigDecimal scaled = value.multiply(BigDecimal.valueOf(factor));
         if (scaled.compareTo(LARGEST) > 0) {
             throw new BadLine(name + " is too large: " + shown(text));
+        }
+        if (factor == 1 && value.stripTrailingZeros().scale() > 0) {
+            throw new BadLine(name + " is no whole number: " + shown(text));
         }
         return scaled.setScale(0, RoundingMode.HALF_EVEN).longValueExact();
     }

@@ -4,9 +4,11 @@ import dev.nilometer.worker.database.Database;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -58,21 +60,25 @@ public final class Rollup {
         int sealed = again == null ? 0 : dirty.mark(again, installation);
         List<Instant> hours = dirty.find(scope);
         Tally tally = new Tally(late, hours.size(), progress);
-        int days = 0;
+        Set<Span> days = new HashSet<>();
         for (Map.Entry<Span, List<Instant>> day :
                 byDay(hours, installation.calendar()).entrySet()) {
             rollUp(day.getValue(), engine.hours(), tally);
-            days += mergeDay(engine, day.getKey()) ? 1 : 0;
+            if (mergeDay(engine, day.getKey())) {
+                days.add(day.getKey());
+            }
         }
         for (Span day : transactions.readCommitted(c -> StalePeriods.days(c, installation))) {
-            days += engine.periods().mergeDay(day) ? 1 : 0;
+            if (engine.periods().mergeDay(day)) { // one that shares an hour with another is merged twice
+                days.add(day);
+            }
         }
         int weeks = 0;
         for (Span week : transactions.readCommitted(c -> StalePeriods.weeks(c, installation))) {
             weeks += engine.periods().mergeWeek(week) ? 1 : 0;
         }
         tally.rethrow();
-        return tally.result(days, weeks, sealed);
+        return tally.result(days.size(), weeks, sealed);
     }
 
     /** Day by day, so that a day is merged while the values of its hours are at hand, and the newest day first. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -21,6 +22,9 @@ final class Units {
     private static final long MIN_CAP_BYTES = 1 << 20;
 
     private static final int MAX_DAYS = 3_650;
+
+    /** Dimensions that are no labels. */
+    private static final Set<String> NO_LABELS = Set.of("all", "labels", "user");
 
     private Units() {}
 
@@ -82,6 +86,9 @@ final class Units {
     /** Labels joined by '+'; a name that is empty, or has a space in it, is a slip of the hand and no label. */
     private static String dimension(String text) {
         String dimension = text.strip();
+        if (NO_LABELS.contains(dimension)) {
+            throw new IllegalArgumentException("'" + dimension + "' is no label; 'all' and 'labels' are always there");
+        }
         for (String name : dimension.split("\\+", -1)) {
             if (name.isEmpty() || name.chars().anyMatch(c -> Character.isWhitespace(c) || Character.isISOControl(c))) {
                 throw new IllegalArgumentException(

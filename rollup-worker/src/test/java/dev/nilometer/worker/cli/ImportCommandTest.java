@@ -120,6 +120,7 @@ class ImportCommandTest {
                 "2026-01-05T10:00:00Z,event,1e400000000,,,,s,e > metric_value is no number",
                 "2026-01-05T10:00:00Z,x,9e18,,,,s,e > metric_value is too large",
                 "2026-01-05T10:00:00Z,event,,,,,s,e > metric_value is empty",
+                "2026-01-05T10:00:00Z,queue_depth,7.5,,,,s,e > metric_value is no whole number",
                 "2026-01-05T10:00:00Z,event,1,[],,,s,e > labels is no JSON object",
                 "2026-01-05T10:00:00Z,event,1,,,,,e > service is empty",
                 "2026-01-05T10:00:00Z,execution_time_ms,1,,,,s,e > execution_time_ms comes from executions alone",
@@ -130,7 +131,10 @@ class ImportCommandTest {
         Path file = file("bad.csv", HEADER + good + line + "\n" + good);
         Answer answer = Shell.on(database).run("import", file.toString());
         assertThat(answer.exit()).isEqualTo(1);
-        assertThat(answer.err()).contains("bad.csv: 2 lines stored, 1 bad line: see", "bad.csv.bad.csv");
+        assertThat(answer.out()).contains("bad.csv: 2 lines stored, 1 bad line: see", "bad.csv.bad.csv");
+        assertThat(answer.err())
+                .contains("1 line of ", "bad.csv.bad.csv has number and reason")
+                .hasLineCount(1);
         assertThat(Files.readAllLines(dir.resolve("bad.csv.bad.csv")))
                 .hasSize(2)
                 .element(1)

@@ -134,6 +134,7 @@ class WrongUseTest {
                 "dimensions=a,+",
                 "dimensions=a+",
                 "dimensions=,",
+                "dimensions=tenant,user",
                 "raw_per_second=",
                 "send_interval=2",
                 "send_interval=10ms",
