@@ -40,6 +40,9 @@ class EndpointIT {
     void theStatusShowsWhatIsWovenAndHowItIsSet() {
         try (HostJvm host = caller("db.password=hunter2;send=3s").start()) {
             host.awaitOut("samples ");
+            Awaitility.await("a drain that had a processor")
+                    .untilAsserted(
+                            () -> assertThat(host.get("/v1/status").body()).contains("\"recorded\":23"));
             assertThat(host.get("/v1/status").body())
                     .contains("\"class\":\"dev.nilometer.it.host.Caller\"")
                     .contains("\"actor\":\"caller\"", "\"stage\":\"step\"")
