@@ -52,7 +52,7 @@ class DatabaseUrlTest {
                         .build());
         assertThat(rig.sender.sendOnce().outcome()).isEqualTo(SendResult.Outcome.FAILED);
         assertThat(rig.sender.status().lastError()).contains(file.toString());
-        assertThat(rig.sender.status().failures()).containsEntry("password", 1L);
+        assertThat(rig.sender.status().failures()).containsEntry("password_file", 1L);
         rig.end();
     }
 }
