@@ -37,8 +37,8 @@ class KilledWorkerIT {
     }
 
     @Test
-    void leavesTheSameTablesAfterSixKills() {
-        throughKills(6);
+    void leavesTheSameTablesAfterFourKills() {
+        throughKills(4);
     }
 
     @Test
