@@ -73,6 +73,18 @@ final class Assembly implements Runnable {
 
     @Override
     public void run() {
+        Drain drain;
+        try {
+            drain = letFlow();
+        } finally {
+            flowing.countDown(); // also where that failed: the end of the JVM waits for it
+        }
+        if (!stopping) {
+            startBeside(drain);
+        }
+    }
+
+    private Drain letFlow() {
         Drain.Numbers numbers = Drain.numbers(drainSettings);
         Spool opened = openSpool(numbers);
         spool = opened;
@@ -84,12 +96,18 @@ final class Assembly implements Runnable {
             opened.start(AgentThreads.named("nilometer-spool"));
             sending = startSending(opened, drain);
         }
-        flowing.countDown();
-        if (!stopping) {
+        return drain;
+    }
+
+    /** What records do not need to flow: without it they are drained and sent all the same. */
+    private void startBeside(Drain drain) {
+        try {
             drain.queuePoll(drainSettings, log).start(AgentThreads.named("nilometer-poll"));
             HeapWatch heap = new HeapWatch(new HostHeap(), drain, log);
             AgentThreads.start("nilometer-heap", heap);
-            startEndpoint(drain, opened, heap);
+            startEndpoint(drain, spool, heap);
+        } catch (RuntimeException | LinkageError | VirtualMachineError failure) {
+            startLine.hasNoEndpoint(String.valueOf(failure));
         }
     }
 

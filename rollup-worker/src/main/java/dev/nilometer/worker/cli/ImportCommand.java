@@ -4,6 +4,7 @@ import dev.nilometer.worker.database.Database;
 import dev.nilometer.worker.imports.ImportResult;
 import dev.nilometer.worker.imports.Importer;
 import dev.nilometer.worker.rollup.RunLog;
+import dev.nilometer.worker.text.Amount;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +12,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.zip.ZipException;
 import picocli.CommandLine.Command;
@@ -25,8 +25,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Samples have the columns recorded_at, metric_type, metric_value, labels (JSON), item_id, correlation_id,"
-                    + " service, environment; executions have those of the view executions. A line that cannot be stored goes to"
-                    + " FILE.bad.csv with its number and the reason, and the exit code is 1."
+                    + " service, environment; executions have those of the view executions. A line that cannot be"
+                    + " stored goes to FILE.bad.csv with its number and the reason, and the exit code is 1."
         })
 final class ImportCommand implements Callable<Integer> {
     @Mixin(name = ConnectionOptions.MIXIN)
@@ -61,7 +61,7 @@ final class ImportCommand implements Callable<Integer> {
             if (result.bad() > 0) {
                 connection
                         .err()
-                        .println(counted(result.bad(), "line") + " of " + file + " could not be stored: "
+                        .println(Amount.of(result.bad(), "line") + " of " + file + " could not be stored: "
                                 + result.sideFile() + " has number and reason");
             }
             connection.out().println(summary);
@@ -86,16 +86,12 @@ final class ImportCommand implements Callable<Integer> {
 
     private static String summary(Path file, ImportResult result) {
         String stored = result.stored() == 0 && result.lines() > 0
-                ? "nothing new, its " + counted(result.lines(), "line") + " were stored before"
-                : counted(result.stored(), "line") + " stored"
+                ? "nothing new, its " + Amount.of(result.lines(), "line") + " were stored before"
+                : Amount.of(result.stored(), "line") + " stored"
                         + (result.stored() == result.lines()
                                 ? ""
-                                : ", " + counted(result.lines() - result.stored(), "line") + " before");
-        String bad = result.bad() == 0 ? "" : ", " + counted(result.bad(), "bad line") + ": see " + result.sideFile();
+                                : ", " + Amount.of(result.lines() - result.stored(), "line") + " before");
+        String bad = result.bad() == 0 ? "" : ", " + Amount.of(result.bad(), "bad line") + ": see " + result.sideFile();
         return file + ": " + stored + bad;
-    }
-
-    private static String counted(long count, String noun) {
-        return String.format(Locale.ROOT, "%,d %s%s", count, noun, count == 1 ? "" : "s");
     }
 }

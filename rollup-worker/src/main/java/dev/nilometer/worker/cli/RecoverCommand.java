@@ -4,11 +4,11 @@ import dev.nilometer.store.send.Recovery;
 import dev.nilometer.store.send.RecoveryResult;
 import dev.nilometer.worker.database.Database;
 import dev.nilometer.worker.rollup.RunLog;
+import dev.nilometer.worker.text.Amount;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,11 +53,7 @@ final class RecoverCommand implements Callable<Integer> {
     private static String summary(RecoveryResult result) {
         String left = result.left() == 0
                 ? ""
-                : "; " + counted(result.left(), "stream") + " left alone: in use, or of a later version";
-        return "delivered " + counted(result.streams(), "stream") + ", " + counted(result.rows(), "row") + left;
-    }
-
-    private static String counted(long count, String noun) {
-        return String.format(Locale.ROOT, "%,d %s%s", count, noun, count == 1 ? "" : "s");
+                : "; " + Amount.of(result.left(), "stream") + " left alone: in use, or of a later version";
+        return "delivered " + Amount.of(result.streams(), "stream") + ", " + Amount.of(result.rows(), "row") + left;
     }
 }

@@ -17,7 +17,8 @@ final class SideTables {
                 RETURNING service, environment, agent_version, totals
             )
             INSERT INTO retired_streams AS r (service, environment, kind, streams, recorded, rows, sketched)
-            SELECT service, environment, kind, count(*) FILTER (WHERE agent_version <> ''), sum(coalesce((totals -> kind ->> 'recorded')::bigint, 0)),
+            SELECT service, environment, kind, count(*) FILTER (WHERE agent_version <> ''),
+                sum(coalesce((totals -> kind ->> 'recorded')::bigint, 0)),
                 sum(coalesce((totals -> kind ->> 'rows')::bigint, 0)),
                 sum(coalesce((totals -> kind ->> 'sketched')::bigint, 0))
             FROM gone CROSS JOIN (VALUES ('sample'), ('execution')) k(kind)

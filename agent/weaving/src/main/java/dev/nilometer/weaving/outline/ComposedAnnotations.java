@@ -53,9 +53,6 @@ public final class ComposedAnnotations {
 
     /** Lets every element of a class carry what its annotations are made of, too. */
     public void explain(ClassOutline outline) {
-        if (meanings.isEmpty()) {
-            return;
-        }
         explain(outline.annotations());
         for (MethodOutline method : outline.methods()) {
             explain(method.annotations());
